@@ -1,0 +1,153 @@
+/**
+ * The shape of src/, as rules: arrows point inward. `npm run arch` checks them; a rule's comment is its reason and is
+ * printed with every violation.
+ */
+
+/** Which folders of src/ a folder may import, beside itself. A host's own rules are below. */
+const CORE = ['kernel', 'policy', 'ledger', 'settlement', 'payroll'];
+const INWARD = {
+  kernel: { may: [], why: 'Money, dates and results stand on nothing of ours, so that everything can stand on them.' },
+  policy: {
+    may: ['kernel'],
+    why: 'A policy is read and proved without any ledger: the same document settles every company.',
+  },
+  ledger: {
+    may: ['kernel', 'policy'],
+    why: 'A ledger knows what a policy calls its categories, and nothing of what is settled with its rows.',
+  },
+  settlement: {
+    may: ['kernel', 'policy', 'ledger'],
+    why: 'What is computed knows nothing of where it is shown, nor of the pay that follows from it.',
+  },
+  payroll: {
+    may: ['kernel', 'policy', 'ledger', 'settlement'],
+    why: 'Pay follows from the settlement; what is computed knows nothing of where it is shown.',
+  },
+  wording: { may: CORE, why: 'A sentence is made of codes and facts; it knows nothing of the host that shows it.' },
+  functions: {
+    may: [...CORE, 'wording'],
+    why: 'Custom functions are a thin shell over the core and run in every host; none may be built in.',
+  },
+  workbook: {
+    may: [...CORE, 'wording', 'functions'],
+    why: 'The port and the template are what hosts implement and fill; they know no host.',
+  },
+  taskpane: {
+    may: [...CORE, 'wording', 'functions', 'workbook'],
+    why: 'The pane speaks to the port, never to a host: the same pane runs in Excel, in WPS and in the workbench.',
+  },
+};
+
+const folders = (names) => `^src/(${names.join('|')})/`;
+
+const layers = Object.entries(INWARD).map(([folder, { may, why }]) => ({
+  name: `${folder}-imports-inward`,
+  severity: 'error',
+  comment: `${why} src/${folder} may import ${may.length === 0 ? 'no other folder of src' : may.join(', ')}.`,
+  from: { path: folders([folder]) },
+  to: { path: '^src/', pathNot: folders([folder, ...may]) },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...layers,
+    {
+      name: 'wording-computes-nothing',
+      severity: 'error',
+      comment:
+        'A sentence repeats figures and never works them out: of settlement and payroll, wording takes types only.',
+      from: { path: folders(['wording']) },
+      to: { path: folders(['settlement', 'payroll']), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'i18next-in-wording-only',
+      severity: 'error',
+      comment: 'Codes become sentences in one place; everywhere else a refusal stays a code with its facts.',
+      from: { path: '^src/', pathNot: folders(['wording']) },
+      to: { path: '(^|/)node_modules/i18next/' },
+    },
+    {
+      name: 'hosts-import-inward',
+      severity: 'error',
+      comment: 'A host is a thin adapter: it is driven by the pane or the command line and must not know them.',
+      from: { path: '^src/hosts/' },
+      to: { path: folders(['taskpane', 'cli']) },
+    },
+    {
+      name: 'no-host-imports-another',
+      severity: 'error',
+      comment: 'Excel, WPS and the file are alternatives; what two of them share belongs to src/workbook.',
+      from: { path: '^src/hosts/([^/]+)/' },
+      to: { path: '^src/hosts/', pathNot: '^src/hosts/$1/' },
+    },
+    {
+      name: 'cli-drives-the-file-host',
+      severity: 'error',
+      comment: 'The command line works on files: it can neither reach a spreadsheet application nor show a pane.',
+      from: { path: '^src/cli/' },
+      to: { path: ['^src/hosts/', '^src/taskpane/'], pathNot: '^src/hosts/file/' },
+    },
+    {
+      name: 'src-stands-alone',
+      severity: 'error',
+      comment: 'What is shipped contains nothing that only tests, measures or hosts it during development.',
+      from: { path: '^src/' },
+      to: { path: '^(workbench|test|bench|scripts|dist)/' },
+    },
+    {
+      name: 'node-at-the-edge',
+      severity: 'error',
+      comment: 'All but the command line and the file host also runs in a browser, where there is no Node.',
+      from: { path: '^src/', pathNot: '^src/(cli|hosts/file)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'Modules in a circle cannot be understood, tested or moved one at a time; types count as well.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'A module that nobody uses and that uses nobody is left over: delete it or connect it.',
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'no-dev-dependency-in-src',
+      severity: 'error',
+      comment: 'What is shipped must work with `dependencies` alone.',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'declared-packages-only',
+      severity: 'error',
+      comment:
+        'A package that package.json does not name is there by accident and may be gone with the next installation.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      comment: 'An import that leads nowhere is also one that no other rule can judge.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules'] },
+    // Types count: what a layer knows of another is also what it names in its signatures.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,152 @@
+import { fromExcelSerial, isoDate, type IsoDate } from '../kernel/dates';
+import { Decimal, decimalFromCell } from '../kernel/decimal';
+import { isFault, type CellValue } from './cells';
+
+/**
+ * A cell read as what its column holds. `asText` is told when the cell held text that had to be interpreted, so that the
+ * reader can say so; `invalid` carries the offending value.
+ */
+export type CellReading<T> =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'value'; readonly value: T; readonly asText: boolean }
+  | { readonly kind: 'invalid'; readonly shown: string };
+
+const BLANK = { kind: 'blank' } as const;
+
+/** Amounts of ten trillion yuan and more can't show their fen in a cell's 15 digits, so they are refused. */
+const AMOUNT_LIMIT = new Decimal('10000000000000');
+
+/** Longest cell text that is looked at as an amount or a date. */
+const LONGEST_FIGURE = 60;
+
+/** A cell's value as text for messages and for text columns. */
+export function shownValue(value: CellValue | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (isFault(value)) return value.fault;
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  return typeof value === 'number' ? String(value) : value;
+}
+
+/** The trimmed text of a cell, `null` when blank; a fault's name where a formula failed. */
+export function readText(value: CellValue | undefined): string | null {
+  const text = shownValue(value).trim();
+  return text === '' ? null : text;
+}
+
+/**
+ * An amount or a count. Numbers are taken at the 15 digits a cell shows; text is read as people write amounts: full-width
+ * digits, ¥ or 元, thousands separators, brackets for negatives, 万. Errors, TRUE and any other text are invalid.
+ */
+export function readAmount(value: CellValue | undefined): CellReading<Decimal> {
+  if (value === null || value === undefined) return BLANK;
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return { kind: 'invalid', shown: String(value) };
+    return withinLimit(decimalFromCell(value), String(value), false);
+  }
+  if (typeof value !== 'string') return { kind: 'invalid', shown: shownValue(value) };
+  if (value.trim() === '') return BLANK;
+  const amount = value.length > LONGEST_FIGURE ? undefined : amountFromText(value);
+  return amount ? withinLimit(amount, value, true) : { kind: 'invalid', shown: value };
+}
+
+function withinLimit(amount: Decimal, shown: string, asText: boolean): CellReading<Decimal> {
+  return amount.abs().lessThan(AMOUNT_LIMIT) ? { kind: 'value', value: amount, asText } : { kind: 'invalid', shown };
+}
+
+const CURRENCY = /^(?:人民币|CNY|RMB|￥|¥)|(?:元整|元|圆)$/i;
+const GROUPED_OR_PLAIN = /^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$/;
+
+function amountFromText(text: string): Decimal | undefined {
+  let rest = halfWidth(text).replace(/\s/g, '');
+  let negative = false;
+  const bracketed = /^\((.+)\)$/.exec(rest);
+  if (bracketed?.[1] !== undefined) {
+    negative = true;
+    rest = bracketed[1];
+  }
+  // The sign may stand before or after the currency: «-¥5», «¥-5».
+  let signed = false;
+  for (let pass = 0; pass < 2; pass += 1) {
+    const sign = /^[+-]/.exec(rest);
+    if (sign) {
+      if (signed || negative) return undefined;
+      signed = true;
+      negative = sign[0] === '-';
+      rest = rest.slice(1);
+    }
+    rest = rest.replace(CURRENCY, '');
+  }
+  rest = rest.replace(CURRENCY, '');
+  const inTenThousands = rest.endsWith('万');
+  if (inTenThousands) rest = rest.slice(0, -1);
+  if (!/\d/.test(rest) || !GROUPED_OR_PLAIN.test(rest)) return undefined;
+  const size = new Decimal(rest.replaceAll(',', '')).times(inTenThousands ? 10_000 : 1);
+  return negative ? size.negated() : size;
+}
+
+/** Earliest and latest year that a ledger date may bear; «2016» typed as a number would otherwise read as 1905-07-08. */
+const FIRST_YEAR = 1950;
+const LAST_YEAR = 2099;
+
+/** Serial numbers repeat a great deal within a ledger; their dates are worked out once. */
+const serialDates = [new Map<number, IsoDate | undefined>(), new Map<number, IsoDate | undefined>()] as const;
+const MOST_SERIALS = 60_000;
+
+/**
+ * A date. Numbers are Excel serials of the workbook's date system (times of day dropped), or 20160305 as eight digits;
+ * text is read as «2016年3月5日», «2016/3/5», «2016-3-5», «2016.3.5», «20160305», with or without a time of day. Dates before
+ * 1950 and after 2099 are invalid.
+ */
+export function readDate(value: CellValue | undefined, date1904: boolean): CellReading<IsoDate> {
+  if (value === null || value === undefined) return BLANK;
+  if (typeof value === 'number') {
+    const fromSerial = dateOfSerial(value, date1904);
+    if (fromSerial) return { kind: 'value', value: fromSerial, asText: false };
+    const fromDigits = Number.isInteger(value) ? dateFromText(String(value)) : undefined;
+    return fromDigits ? { kind: 'value', value: fromDigits, asText: true } : { kind: 'invalid', shown: String(value) };
+  }
+  if (typeof value !== 'string') return { kind: 'invalid', shown: shownValue(value) };
+  if (value.trim() === '') return BLANK;
+  const date = value.length > LONGEST_FIGURE ? undefined : dateFromText(value);
+  return date ? { kind: 'value', value: date, asText: true } : { kind: 'invalid', shown: value };
+}
+
+function dateOfSerial(serial: number, date1904: boolean): IsoDate | undefined {
+  const known = serialDates[date1904 ? 1 : 0];
+  const day = Math.floor(serial);
+  if (known.has(day)) return known.get(day);
+  const date = plausible(fromExcelSerial(day, date1904));
+  if (known.size < MOST_SERIALS) known.set(day, date);
+  return date;
+}
+
+const SEPARATED_DATE = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
+const CHINESE_DATE = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/;
+const EIGHT_DIGITS = /^(\d{4})(\d{2})(\d{2})$/;
+const TIME_OF_DAY = /(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$/;
+
+function dateFromText(text: string): IsoDate | undefined {
+  const plain = halfWidth(text).trim().replace(TIME_OF_DAY, '').replace(/\s/g, '');
+  const separated = SEPARATED_DATE.exec(plain);
+  if (separated) return dateOf(separated[1], separated[3], separated[4]);
+  const joined = CHINESE_DATE.exec(plain) ?? EIGHT_DIGITS.exec(plain);
+  return joined ? dateOf(joined[1], joined[2], joined[3]) : undefined;
+}
+
+function dateOf(year?: string, month?: string, day?: string): IsoDate | undefined {
+  return plausible(isoDate(Number(year), Number(month), Number(day)));
+}
+
+function plausible(date: IsoDate | undefined): IsoDate | undefined {
+  if (date === undefined) return undefined;
+  const year = Number(date.slice(0, 4));
+  return year >= FIRST_YEAR && year <= LAST_YEAR ? date : undefined;
+}
+
+/** Full-width digits, signs, brackets and separators as their half-width twins; the ideographic minus signs as «-». */
+export function halfWidth(text: string): string {
+  return text
+    .replace(/[\uFF01-\uFF5E]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ')
+    .replace(/[\u2212\u2013\u2014\uFE63]/g, '-');
+}

@@ -1,0 +1,446 @@
+import { addMonths, yearOf, type IsoDate } from '../kernel/dates';
+import { Decimal, decimalText } from '../kernel/decimal';
+import { columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
+import { INVALID, type FieldValue } from '../policy/field-value';
+import type { Policy } from '../policy/policy';
+import type { Column, DerivedColumn, Ledger } from '../policy/schema';
+import { cellAddress } from './a1';
+import type { CellValue, WorkbookSnapshot } from './cells';
+import { checkCategory, nearestCategory } from './categories';
+import type { Finding, Suggestion } from './finding';
+import { locateLedger, type LedgerBlock, type LocateProblem } from './locate';
+import { halfWidth, readAmount, readDate, readText, shownValue } from './read-cell';
+
+/** A cell of a row that keeps computations which need its column from deciding the row. */
+export interface Blocker {
+  readonly column: string;
+  readonly cell: string;
+}
+
+/** One entry of a ledger. `values` follows `LedgerData.fields`: the columns, then the derived ones. */
+export interface LedgerRow {
+  readonly row: number;
+  readonly values: readonly FieldValue[];
+  readonly blockers: readonly Blocker[];
+  /** Parameters that a derived column needed and that have no value on the row's date. */
+  readonly gaps: readonly ParameterGap[];
+}
+
+/** A ledger that was found and read. */
+export interface LedgerData {
+  readonly ledger: Ledger;
+  readonly sheet: string;
+  /** Column and derived column ids in the order of a row's values. */
+  readonly fields: readonly string[];
+  readonly rows: readonly LedgerRow[];
+  readonly findings: readonly Finding[];
+  /** The cell of the ledger's first heading, which findings on the ledger as a whole point at. */
+  readonly header: { readonly cell: string; readonly row: number };
+  /** Where a field stands in a row's values, −1 where the ledger has no such field. */
+  indexOf(field: string): number;
+  /** The A1 address of a row's cell in a column; a derived column's is that of the column it comes from. */
+  cellOf(row: number, field: string): string;
+}
+
+/** A ledger, or why it can't be read. */
+export type LedgerReading =
+  { readonly found: true; readonly data: LedgerData } | { readonly found: false; readonly problem: LocateProblem };
+
+/**
+ * Reads one ledger of a workbook into typed rows. A row without an entry is skipped: blank amounts mean «not entered yet».
+ * Every fault of a cell becomes a finding; nothing is dropped.
+ */
+export function readLedger(policy: Policy, ledger: Ledger, workbook: WorkbookSnapshot): LedgerReading {
+  const located = locateLedger(workbook, ledger);
+  if (!located.found) return { found: false, problem: located.problem };
+  return { found: true, data: new LedgerReader(policy, ledger, workbook.date1904, located.block).read() };
+}
+
+/** A finding before its row's year is known. */
+type Draft = Omit<Finding, 'ledger' | 'sheet' | 'row' | 'year' | 'clauses'> & {
+  /** True for a fault of the row's date, which leaves the row in every year. */
+  readonly undated?: boolean;
+};
+
+class LedgerReader {
+  private readonly findings: Finding[] = [];
+  private readonly rows: LedgerRow[] = [];
+  private readonly fields: readonly string[];
+  private readonly index: ReadonlyMap<string, number>;
+  /** Sheet columns of the ledger's columns, 0 where the header lacks one. */
+  private readonly sheetColumns: readonly number[];
+  private readonly entryIndexes: readonly number[];
+  private readonly labelIndexes: readonly number[];
+  private readonly filledDown: ReadonlyMap<number, ReadonlyMap<number, CellValue>>;
+  private readonly derive: (values: FieldValue[], gaps: ParameterGap[]) => void;
+  private readonly duplicates = new Map<string, number>();
+
+  constructor(
+    policy: Policy,
+    private readonly ledger: Ledger,
+    private readonly date1904: boolean,
+    private readonly block: LedgerBlock,
+  ) {
+    this.fields = [...ledger.columns.map((column) => column.id), ...ledger.derived.map((column) => column.id)];
+    this.index = new Map(this.fields.map((field, position) => [field, position]));
+    this.sheetColumns = ledger.columns.map((column) => block.columns.get(column.id) ?? 0);
+    this.entryIndexes = entryColumns(ledger).map((column) => this.indexOf(column));
+    this.labelIndexes = ledger.columns.flatMap((column, position) =>
+      column.type === 'money' || column.type === 'count' ? [] : [position],
+    );
+    this.filledDown = this.mergedCells();
+    this.derive = this.compileDerived(policy);
+  }
+
+  read(): LedgerData {
+    const { sheet, firstRow, lastRow, below } = this.block;
+    for (let row = firstRow; row <= lastRow; row += 1) this.readRow(row, false);
+    if (below) for (let row = below.firstRow; row <= below.lastRow; row += 1) this.readRow(row, true);
+    const { ledger } = this;
+    return {
+      ledger,
+      sheet: sheet.name,
+      fields: this.fields,
+      rows: this.rows,
+      findings: this.findings,
+      header: {
+        cell: cellAddress(this.block.headerRow, Math.min(...this.block.columns.values())),
+        row: this.block.headerRow,
+      },
+      indexOf: (field) => this.indexOf(field),
+      cellOf: (row, field) => this.cellOf(row, field),
+    };
+  }
+
+  private indexOf(field: string): number {
+    return this.index.get(field) ?? -1;
+  }
+
+  private cellOf(row: number, field: string): string {
+    const column = this.sheetColumns[this.indexOf(sourceColumn(this.ledger, field))] ?? 0;
+    return cellAddress(row, column > 0 ? column : Math.min(...this.block.columns.values()));
+  }
+
+  private cell(row: number, position: number): CellValue {
+    const column = this.sheetColumns[position] ?? 0;
+    if (column === 0) return null;
+    return this.filledDown.get(row)?.get(column) ?? this.block.sheet.rows[row - 1]?.[column - 1] ?? null;
+  }
+
+  private readRow(row: number, below: boolean): void {
+    if (!this.block.sheet.rows[row - 1] || !this.hasEntry(row)) return;
+    const total = this.totalWord(row);
+    if (total !== undefined) {
+      // A total under the table is how people close a list; only one inside it risks being taken for an entry.
+      if (!below) this.report(row, undefined, [total]);
+      return;
+    }
+    const drafts: Draft[] = [];
+    const blockers: Blocker[] = [];
+    const values = this.ledger.columns.map((column, position) =>
+      this.readField(row, column, position, drafts, blockers),
+    );
+    this.requireFilled(row, values, drafts, blockers);
+    const gaps: ParameterGap[] = [];
+    this.derive(values, gaps);
+    checkCategory(this.ledger, (column) => values[this.indexOf(column)], {
+      unknown: (value) => {
+        this.blockAt(row, this.ledger.category, blockers);
+        drafts.push(this.unknownCategory(row, value, values));
+      },
+      sourceMissing: (value, category, allowed) => {
+        this.blockAt(row, this.ledger.source, blockers);
+        drafts.push({
+          ...this.at(row, this.ledger.source ?? ''),
+          code: 'source-missing',
+          severity: 'error',
+          blocks: true,
+          facts: { value, category, allowed: allowed.join('、') },
+        });
+      },
+    });
+    this.noteDuplicate(row, values, drafts);
+    if (below) {
+      drafts.push({
+        ...this.at(row, this.fields[this.entryIndexes[0] ?? 0] ?? ''),
+        code: 'row-outside-table',
+        severity: 'warning',
+        blocks: false,
+        facts: { table: this.ledger.table },
+      });
+    }
+    this.report(row, this.yearOfRow(values), drafts);
+    this.rows.push({ row, values, blockers, gaps });
+  }
+
+  private at(row: number, column: string): { readonly cell: string; readonly column: string } {
+    return { cell: this.cellOf(row, column), column };
+  }
+
+  private blockAt(row: number, column: string | undefined, blockers: Blocker[]): void {
+    if (column !== undefined) blockers.push({ column, cell: this.cellOf(row, column) });
+  }
+
+  private hasEntry(row: number): boolean {
+    return this.entryIndexes.some((position) => {
+      const value = this.cell(row, position);
+      return value !== null && (typeof value !== 'string' || value.trim() !== '');
+    });
+  }
+
+  /** A row whose label says that it is a total: «合计», «1月小计», or «广告费合计» in a row without a date. */
+  private totalWord(row: number): Draft | undefined {
+    for (const position of this.labelIndexes) {
+      const value = this.cell(row, position);
+      if (typeof value !== 'string') continue;
+      const label = halfWidth(value)
+        .replace(/\([^()]*\)/g, '')
+        .replace(/[\s:]/g, '');
+      if (!TOTAL_ENDING.test(label)) continue;
+      if (!TOTAL_LABEL.test(label) && this.hasDateAndCategory(row)) continue;
+      return {
+        cell: cellAddress(row, this.sheetColumns[position] ?? 1),
+        code: 'total-row',
+        severity: 'warning',
+        blocks: false,
+        facts: { value: value.trim() },
+      };
+    }
+    return undefined;
+  }
+
+  private hasDateAndCategory(row: number): boolean {
+    return this.ledger.rowDate
+      .slice(0, 1)
+      .concat(this.ledger.category ?? [])
+      .every((column) => {
+        const position = this.indexOf(column);
+        const value = this.cell(row, position);
+        return this.ledger.columns[position]?.type === 'date'
+          ? readDate(value, this.date1904).kind === 'value'
+          : readText(value) !== null;
+      });
+  }
+
+  private readField(row: number, column: Column, position: number, drafts: Draft[], blockers: Blocker[]): FieldValue {
+    const cell = this.cell(row, position);
+    if (column.type === 'text' || column.type === 'choice') return readText(cell);
+    const reading = column.type === 'date' ? readDate(cell, this.date1904) : readAmount(cell);
+    if (reading.kind === 'blank') return null;
+    const isDate = column.type === 'date';
+    if (reading.kind === 'invalid') {
+      // A date that nothing is computed from, such as the day a task was done, may be left as people like to write it.
+      if (isDate && !datesThatMatter(this.ledger).has(column.id)) return null;
+      blockers.push({ column: column.id, cell: this.cellOf(row, column.id) });
+      drafts.push({
+        ...this.at(row, column.id),
+        code: isDate ? 'date-invalid' : 'amount-invalid',
+        severity: 'error',
+        blocks: true,
+        facts: { value: reading.shown, header: column.header },
+        ...(isDate ? { undated: true } : {}),
+      });
+      return INVALID;
+    }
+    if (reading.asText) {
+      const read = typeof reading.value === 'string' ? reading.value : decimalText(reading.value);
+      drafts.push({
+        ...this.at(row, column.id),
+        code: isDate ? 'date-as-text' : 'amount-as-text',
+        severity: 'warning',
+        blocks: false,
+        facts: { value: shownValue(cell), read },
+        suggestion: { type: isDate ? 'date' : 'number', value: read },
+      });
+    }
+    return reading.value;
+  }
+
+  private requireFilled(row: number, values: readonly FieldValue[], drafts: Draft[], blockers: Blocker[]): void {
+    const entered = (columns: readonly string[]): boolean =>
+      columns.some((column) => (values[this.indexOf(column)] ?? null) !== null);
+    const missing = (column: string, code: string, undated: boolean): void => {
+      if ((values[this.indexOf(column)] ?? null) !== null || blockers.some((blocker) => blocker.column === column))
+        return;
+      this.blockAt(row, column, blockers);
+      drafts.push({
+        ...this.at(row, column),
+        code,
+        severity: 'error',
+        blocks: true,
+        facts: { header: this.ledger.columns[this.indexOf(column)]?.header ?? column },
+        ...(undated ? { undated } : {}),
+      });
+    };
+    for (const rule of this.ledger.dated) if (entered(rule.entered)) missing(rule.date, 'date-missing', true);
+    for (const rule of this.ledger.filled) if (entered(rule.entered)) missing(rule.column, rule.code, false);
+  }
+
+  private unknownCategory(row: number, value: string, values: readonly FieldValue[]): Draft {
+    const memo = this.ledger.memo === undefined ? null : values[this.indexOf(this.ledger.memo)];
+    const nearest = nearestCategory(this.ledger, value, typeof memo === 'string' ? memo : '');
+    const suggestion: Suggestion | undefined = nearest === undefined ? undefined : { type: 'text', value: nearest };
+    return {
+      ...this.at(row, this.ledger.category ?? ''),
+      code: 'unknown-category',
+      severity: 'error',
+      blocks: true,
+      facts: { value, nearest: nearest ?? '' },
+      ...(suggestion ? { suggestion } : {}),
+    };
+  }
+
+  private noteDuplicate(row: number, values: readonly FieldValue[], drafts: Draft[]): void {
+    const { duplicateKey } = this.ledger;
+    if (duplicateKey.length === 0) return;
+    const parts = duplicateKey.map((column) => values[this.indexOf(column)] ?? null);
+    if (parts.some((part) => part === null || part === INVALID)) return;
+    const key = parts.map((part) => (part instanceof Decimal ? decimalText(part) : String(part))).join('\u0000');
+    const first = this.duplicates.get(key);
+    if (first === undefined) {
+      this.duplicates.set(key, row);
+      return;
+    }
+    drafts.push({
+      ...this.at(row, duplicateKey[duplicateKey.length - 1] ?? ''),
+      code: 'duplicate-row',
+      severity: 'warning',
+      blocks: false,
+      facts: { first },
+    });
+  }
+
+  private yearOfRow(values: readonly FieldValue[]): number | undefined {
+    for (const column of this.ledger.rowDate) {
+      const value = values[this.indexOf(column)];
+      if (value === INVALID) return undefined;
+      if (typeof value === 'string') return yearOf(value as IsoDate);
+    }
+    return undefined;
+  }
+
+  private report(row: number, year: number | undefined, drafts: readonly Draft[]): void {
+    for (const { undated, ...draft } of drafts) {
+      this.findings.push({
+        ...draft,
+        ledger: this.ledger.id,
+        sheet: this.block.sheet.name,
+        row,
+        ...(year === undefined || undated === true ? {} : { year }),
+        clauses: [],
+      });
+    }
+  }
+
+  /**
+   * What merged cells show below their first row. A date, memo or category merged over several rows speaks for all of
+   * them; an amount stands once, in its first row, or it would be counted again.
+   */
+  private mergedCells(): ReadonlyMap<number, ReadonlyMap<number, CellValue>> {
+    const filled = new Map<number, Map<number, CellValue>>();
+    const labels = new Set(this.labelIndexes.map((position) => this.sheetColumns[position] ?? 0));
+    const { rows, merges } = this.block.sheet;
+    for (const merge of merges) {
+      const value = rows[merge.top - 1]?.[merge.left - 1] ?? null;
+      if (merge.top < this.block.firstRow || value === null || !labels.has(merge.left)) continue;
+      for (let row = merge.top + 1; row <= Math.min(merge.bottom, rows.length); row += 1) {
+        const cells = filled.get(row) ?? new Map<number, CellValue>();
+        cells.set(merge.left, value);
+        filled.set(row, cells);
+      }
+    }
+    return filled;
+  }
+
+  private compileDerived(policy: Policy): (values: FieldValue[], gaps: ParameterGap[]) => void {
+    const steps = this.ledger.derived.map((column) => this.compileDerivedColumn(policy, column));
+    return (values, gaps) => {
+      for (const step of steps) values.push(step(values, gaps));
+    };
+  }
+
+  private compileDerivedColumn(
+    policy: Policy,
+    column: DerivedColumn,
+  ): (values: readonly FieldValue[], gaps: ParameterGap[]) => FieldValue {
+    if (column.type === 'date') {
+      const from = this.indexOf(column.from);
+      const { parameter } = column.plusMonths;
+      return (values, gaps) => {
+        const start = values[from] ?? null;
+        if (typeof start !== 'string') return start === null ? null : INVALID;
+        const months = policy.valueAt(parameter, start as IsoDate);
+        if (!months) {
+          gaps.push({ parameter, date: start as IsoDate });
+          return INVALID;
+        }
+        return addMonths(start as IsoDate, months.value.toNumber()) ?? INVALID;
+      };
+    }
+    const cases = column.cases.map(({ value, when }) => ({ value, holds: this.compileTest(policy, when) }));
+    return (values, gaps) => cases.find((candidate) => candidate.holds(values, gaps))?.value ?? column.otherwise;
+  }
+
+  private compileTest(
+    policy: Policy,
+    test: Extract<DerivedColumn, { type: 'choice' }>['cases'][number]['when'],
+  ): (values: readonly FieldValue[], gaps: ParameterGap[]) => boolean {
+    if ('blank' in test) {
+      const index = this.indexOf(test.blank);
+      return (values) => (values[index] ?? null) === null;
+    }
+    if ('notAfter' in test) {
+      const [date, limit] = [this.indexOf(test.notAfter[0]), this.indexOf(test.notAfter[1])];
+      return (values) => {
+        const [a, b] = [values[date], values[limit]];
+        return typeof a === 'string' && typeof b === 'string' && a <= b;
+      };
+    }
+    const [left, right] = test.above.map((side) => compileRowExpression(side, (field) => this.indexOf(field), policy));
+    const dateIndex = this.indexOf(this.ledger.rowDate[0] ?? '');
+    return (values, gaps) => {
+      const dated = values[dateIndex];
+      const date = (typeof dated === 'string' ? dated : '0001-01-01') as IsoDate;
+      const a = left?.(values, date, gaps) ?? null;
+      const b = right?.(values, date, gaps) ?? null;
+      return a !== null && b !== null && a.greaterThan(b);
+    };
+  }
+}
+
+const TOTAL_ENDING = /(?:合计|小计|总计|累计)$/;
+const TOTAL_LABEL =
+  /^(?:(?:本|全|上|下)?(?:年|半年|季|月|期|页|日|周)度?|\d{1,4}(?:年|月|季度|日)|[一二三四五六七八九十]{1,3}(?:月|季度)|第[一二三四]季度)?(?:合计|小计|总计|累计)$/;
+
+/** The columns whose being filled makes a row an entry; a ledger without such columns takes any filled row. */
+export function entryColumns(ledger: Ledger): readonly string[] {
+  const named = [...ledger.dated, ...ledger.filled].flatMap((rule) => rule.entered);
+  return named.length > 0 ? [...new Set(named)] : ledger.columns.map((column) => column.id);
+}
+
+/** The date columns that a row can't do without when they are filled: those that place it in a year or date an entry. */
+function datesThatMatter(ledger: Ledger): ReadonlySet<string> {
+  const derivedFrom = ledger.derived.flatMap((column) => (column.type === 'date' ? [column.from] : []));
+  return new Set([...ledger.rowDate, ...ledger.dated.map((rule) => rule.date), ...derivedFrom]);
+}
+
+/** The column of the sheet behind a field: itself, or what a derived date starts from, or a derived choice's first column. */
+function sourceColumn(ledger: Ledger, field: string): string {
+  const derived = ledger.derived.find((column) => column.id === field);
+  if (!derived) return field;
+  if (derived.type === 'date') return sourceColumn(ledger, derived.from);
+  return sourceColumnsOf(ledger, field)[0] ?? field;
+}
+
+/** Every column of the sheet that a field depends on, derived ones followed to their ends. */
+export function sourceColumnsOf(ledger: Ledger, field: string): readonly string[] {
+  const derived = ledger.derived.find((column) => column.id === field);
+  if (!derived) return [field];
+  if (derived.type === 'date') return sourceColumnsOf(ledger, derived.from);
+  const fields = derived.cases.flatMap(({ when }): readonly string[] => {
+    if ('blank' in when) return [when.blank];
+    if ('notAfter' in when) return when.notAfter;
+    return when.above.flatMap((side) => columnsOf(side));
+  });
+  return [...new Set(fields.flatMap((name) => sourceColumnsOf(ledger, name)))];
+}

@@ -1,0 +1,147 @@
+import type { IsoDate } from '../kernel/dates';
+import { Decimal, decimalText } from '../kernel/decimal';
+import { fenText, fenToYuan, sumFen, yuanText } from '../kernel/money';
+import type { Result } from '../kernel/result';
+import { INVALID } from '../policy/field-value';
+import { columnsOf, compileRowExpression, formulaText, parametersOf } from '../policy/expressions';
+import type { Policy } from '../policy/policy';
+import type { Rule, RuleTable } from '../policy/schema';
+import type { AnswerProblem, DerivationInput, DerivationLeaf, DerivationNode } from './answer';
+import { clausesOnDate, type CountedRow, type Tally } from './counted-rows';
+import { parameterNode } from './parameter-node';
+
+type Counted = Extract<CountedRow, { status: 'counted' }>;
+
+/** How a rule table's total of a year came about: rule by rule, row by row, down to the cells. */
+export function tallyNode(
+  policy: Policy,
+  table: RuleTable,
+  tally: Tally | undefined,
+  year: number,
+  total: Result<Decimal, AnswerProblem>,
+): DerivationNode {
+  const rows = tally?.year(year).rows ?? [];
+  const byRule = rowsByRule(rows);
+  return {
+    kind: 'node',
+    name: table.id,
+    title: table.title,
+    value: total.ok ? yuanText(total.value) : undefined,
+    unit: 'CNY',
+    formula: total.ok ? sumOf(byRule) : table.id,
+    clauses: [...new Set([...byRule].flatMap(([rule, own]) => ruleClauses(policy, rule, own)))],
+    ...(total.ok ? {} : { problem: total.error }),
+    inputs: () =>
+      tally ? [...byRule].map(([rule, own]) => ruleNode(policy, tally, rule, own)) : ([] as DerivationInput[]),
+  };
+}
+
+function rowsByRule(rows: readonly Counted[]): ReadonlyMap<Rule, readonly Counted[]> {
+  const groups = new Map<Rule, Counted[]>();
+  for (const row of rows) {
+    const group = groups.get(row.rule);
+    if (group) group.push(row);
+    else groups.set(row.rule, [row]);
+  }
+  return groups;
+}
+
+function sumOf(byRule: ReadonlyMap<Rule, readonly Counted[]>): string {
+  const parts = [...byRule.values()].map(totalText);
+  return parts.length === 0 ? '0.00' : parts.join(' + ');
+}
+
+function totalText(rows: readonly Counted[]): string {
+  const total = sumFen(rows.map((row) => row.fen));
+  return total === undefined ? '?' : fenText(total);
+}
+
+function ruleClauses(policy: Policy, rule: Rule, rows: readonly Counted[]): readonly string[] {
+  return [...new Set(rows.flatMap((row) => clausesOnDate(policy, rule, row.date)))];
+}
+
+function ruleNode(policy: Policy, tally: Tally, rule: Rule, rows: readonly Counted[]): DerivationNode {
+  return {
+    kind: 'node',
+    name: rule.id,
+    title: rule.title,
+    value: totalText(rows),
+    unit: 'CNY',
+    formula: `Σ ${String(rows.length)}`,
+    clauses: ruleClauses(policy, rule, rows),
+    inputs: () => rows.map((row) => rowNode(policy, tally, row)),
+  };
+}
+
+/** One counted row: its rule, the amount as basis × ratio, the clause and the cells. */
+export function rowNode(policy: Policy, tally: Tally, counted: Counted): DerivationNode {
+  const { data } = tally;
+  const { rule, row, date, fen } = counted;
+  const written = formulaText(rule.basis, (leaf) =>
+    basisText(policy, leaf, date, (column) => cellText(row.values[data.indexOf(column)])),
+  );
+  const basisNeedsBrackets = !('field' in rule.basis) && !('max' in rule.basis) && !('min' in rule.basis);
+  const ratio = 'number' in rule.ratio ? rule.ratio.number : ratioText(policy, rule.ratio.parameter, date);
+  const formula = ratio === '1' ? written : `${basisNeedsBrackets ? `(${written})` : written} × ${ratio}`;
+  const parameters = [...parametersOf(rule.basis), ...('parameter' in rule.ratio ? [rule.ratio.parameter] : [])];
+  return {
+    kind: 'node',
+    name: rule.id,
+    title: rule.title,
+    value: fenText(fen),
+    unit: 'CNY',
+    ...(isRounded(policy, tally, counted) ? { rounding: 'fen' } : {}),
+    formula,
+    clauses: clausesOnDate(policy, rule, date),
+    source: { sheet: data.sheet, cell: data.cellOf(row.row, tally.table.entered[0] ?? tally.table.date) },
+    inputs: () => [
+      ...describingColumns(tally, rule).map((column) => leafOf(tally, counted, column)),
+      ...[...new Set(parameters)].map((parameter) => parameterNode(policy, parameter, date)),
+    ],
+  };
+}
+
+/** The columns that tell a person which row it is and what was counted of it; blank ones are left out by `leafOf`'s caller. */
+function describingColumns(tally: Tally, rule: Rule): readonly string[] {
+  const { ledger } = tally.data;
+  const named = [tally.table.date, ledger.memo, ledger.category, ledger.source, ...columnsOf(rule.basis)];
+  const conditions = rule.when.map((condition) => condition.field);
+  return [...new Set([...named, ...conditions])].filter((column) => column !== undefined);
+}
+
+function leafOf(tally: Tally, { row }: Counted, column: string): DerivationLeaf {
+  const { data } = tally;
+  const named = data.ledger.columns.find((candidate) => candidate.id === column);
+  const derived = data.ledger.derived.find((candidate) => candidate.id === column);
+  return {
+    kind: 'leaf',
+    label: named?.header ?? derived?.title.zh ?? column,
+    sheet: data.sheet,
+    cell: data.cellOf(row.row, column),
+    value: cellText(row.values[data.indexOf(column)]),
+  };
+}
+
+function cellText(value: unknown): string {
+  if (value instanceof Decimal) return decimalText(value);
+  return typeof value === 'string' && value !== (INVALID as unknown) ? value : '';
+}
+
+function basisText(policy: Policy, leaf: Rule['basis'], date: IsoDate, cell: (column: string) => string): string {
+  if ('field' in leaf) return cell(leaf.field) || '0';
+  if ('number' in leaf) return leaf.number;
+  return 'parameter' in leaf ? ratioText(policy, leaf.parameter, date) : '';
+}
+
+function ratioText(policy: Policy, parameter: string, date: IsoDate): string {
+  const dated = policy.valueAt(parameter, date);
+  return dated ? decimalText(dated.value) : parameter;
+}
+
+function isRounded(policy: Policy, { data }: Tally, { rule, row, date, fen }: Counted): boolean {
+  const compile = (expression: Rule['basis']) =>
+    compileRowExpression(expression, (column) => data.indexOf(column), policy)(row.values, date, []);
+  const basis = compile(rule.basis);
+  const ratio = compile(rule.ratio);
+  return basis !== null && ratio !== null && !basis.times(ratio).equals(fenToYuan(fen));
+}

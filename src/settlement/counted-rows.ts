@@ -1,0 +1,375 @@
+import { yearOf, type IsoDate } from '../kernel/dates';
+import { ZERO, decimalText } from '../kernel/decimal';
+import { fitsFen, roundToFen, sumFen, type Fen } from '../kernel/money';
+import { categoriesByName, otherCategorySpokenOf } from '../ledger/categories';
+import type { CellRef, Finding } from '../ledger/finding';
+import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
+import { cachedParameter, columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
+import type { Policy } from '../policy/policy';
+import { compileRuleTable, type Verdict } from '../policy/rule-table';
+import type { Rule, RuleTable } from '../policy/schema';
+import { cellRef, isEntered } from './ledgers';
+
+/** A ledger row as a rule table decided it. */
+export type CountedRow =
+  | {
+      readonly status: 'counted';
+      readonly row: LedgerRow;
+      readonly date: IsoDate;
+      readonly rule: Rule;
+      readonly verdict: Verdict;
+      readonly fen: Fen;
+      /** False where the rule counts the row at 0. */
+      readonly included: boolean;
+    }
+  /** The row can't be decided: `cells` say where. */
+  | {
+      readonly status: 'blocked';
+      readonly row: LedgerRow;
+      readonly date: IsoDate | undefined;
+      readonly verdict: Verdict | undefined;
+      readonly cells: readonly CellRef[];
+    }
+  /** A parameter that the row needs has no value on its date. */
+  | {
+      readonly status: 'undated-parameter';
+      readonly row: LedgerRow;
+      readonly date: IsoDate | undefined;
+      readonly verdict: Verdict | undefined;
+      readonly gap: ParameterGap;
+    };
+
+/** What a rule table made of its ledger. */
+export interface Tally {
+  readonly table: RuleTable;
+  readonly data: LedgerData;
+  readonly rows: readonly CountedRow[];
+  readonly findings: readonly Finding[];
+  /** A year's part; years without rows have an empty one. */
+  year(year: number): YearTally;
+}
+
+/** What a rule table counted in one year. */
+export interface YearTally {
+  readonly rows: readonly Extract<CountedRow, { status: 'counted' }>[];
+  readonly blocked: readonly CellRef[];
+  readonly gaps: readonly ParameterGap[];
+  /** The exact sum; `undefined` past the largest amount the product holds. */
+  readonly total: Fen | undefined;
+}
+
+/**
+ * Holds every row of a ledger against a rule table: the rule that applies, the amount that counts (basis × ratio, rounded
+ * to the fen row by row, so that printed rows foot to the printed total) and why no other rule applies. A row that can't be
+ * decided is kept as blocked, in its year or, without a usable date, in every year.
+ *
+ * @param overLimit rows that a limit keeps this table from deciding
+ */
+export function countRows(
+  policy: Policy,
+  table: RuleTable,
+  data: LedgerData,
+  overLimit: ReadonlySet<LedgerRow>,
+  limitCells: (row: LedgerRow) => readonly CellRef[],
+): Tally {
+  const counter = new RowCounter(policy, table, data);
+  for (const row of data.rows) counter.count(row, overLimit, limitCells);
+  return counter.tally();
+}
+
+interface CompiledRule {
+  readonly amount: (
+    row: LedgerRow,
+    date: IsoDate,
+    gaps: ParameterGap[],
+  ) => { readonly fen: Fen; readonly included: boolean } | undefined;
+  readonly requires: readonly { readonly index: number; readonly column: string; readonly code: string }[];
+}
+
+class RowCounter {
+  private readonly rows: CountedRow[] = [];
+  private readonly findings: Finding[] = [];
+  private readonly uses: ReadonlySet<string>;
+  private readonly enteredIndexes: readonly number[];
+  private readonly dateIndex: number;
+  private readonly classifier: ReturnType<typeof compileRuleTable>;
+  private readonly rules: ReadonlyMap<Rule, CompiledRule>;
+  private readonly byYear = new Map<
+    number,
+    { rows: Extract<CountedRow, { status: 'counted' }>[]; blocked: CellRef[]; gaps: ParameterGap[] }
+  >();
+  private readonly everyYear = { blocked: [] as CellRef[], gaps: [] as ParameterGap[] };
+
+  constructor(
+    private readonly policy: Policy,
+    private readonly table: RuleTable,
+    private readonly data: LedgerData,
+  ) {
+    const indexOf = (column: string): number => data.indexOf(column);
+    this.uses = columnsUsed(table, data);
+    this.enteredIndexes = table.entered.map(indexOf);
+    this.dateIndex = indexOf(table.date);
+    this.classifier = compileRuleTable(table, data.ledger, indexOf);
+    this.rules = new Map(table.rules.map((rule) => [rule, this.compileRule(rule)]));
+  }
+
+  tally(): Tally {
+    const years = new Map<number, YearTally>();
+    const { byYear, everyYear } = this;
+    return {
+      table: this.table,
+      data: this.data,
+      rows: this.rows,
+      findings: this.findings,
+      year: (year) => {
+        const known = years.get(year);
+        if (known) return known;
+        const own = byYear.get(year);
+        const rows = own?.rows ?? [];
+        const tally = {
+          rows,
+          blocked: [...(own?.blocked ?? []), ...everyYear.blocked],
+          gaps: [...(own?.gaps ?? []), ...everyYear.gaps],
+          total: sumFen(rows.map((row) => row.fen)),
+        };
+        years.set(year, tally);
+        return tally;
+      },
+    };
+  }
+
+  count(row: LedgerRow, overLimit: ReadonlySet<LedgerRow>, limitCells: (row: LedgerRow) => readonly CellRef[]): void {
+    if (!isEntered(row, this.enteredIndexes)) return;
+    const dateValue = row.values[this.dateIndex];
+    const date = typeof dateValue === 'string' ? (dateValue as IsoDate) : undefined;
+    const blockers = row.blockers.filter((blocker) => this.uses.has(blocker.column));
+    if (blockers.length > 0) {
+      const cells = blockers.map((blocker) => ({ sheet: this.data.sheet, cell: blocker.cell }));
+      this.block(row, date, undefined, cells);
+      return;
+    }
+    const gap = row.gaps[0];
+    if (gap) {
+      this.withoutParameter(row, date, undefined, gap);
+      return;
+    }
+    if (date === undefined) {
+      this.block(row, date, undefined, [cellRef(this.data, row, this.table.date)]);
+      return;
+    }
+    this.decide(row, date, overLimit.has(row) ? limitCells(row) : []);
+  }
+
+  private decide(row: LedgerRow, date: IsoDate, overLimit: readonly CellRef[]): void {
+    const verdict = this.classifier.classify(row.values);
+    const [rule, second] = verdict.matched;
+    this.checkMemo(row, date, rule);
+    if (overLimit.length > 0) {
+      this.block(row, date, verdict, overLimit);
+      return;
+    }
+    if (!rule || second) {
+      const cell = this.labelCell(row);
+      this.report(row, date, rule ? 'rules-overlap' : 'no-rule', cell.cell, rule?.clauses ?? [], {
+        date,
+        category: this.categoryOf(row),
+        rules: verdict.matched.map((match) => match.id).join('、'),
+      });
+      this.block(row, date, verdict, [cell]);
+      return;
+    }
+    const compiled = this.rules.get(rule);
+    const missing = compiled?.requires.filter(({ index }) => (row.values[index] ?? null) === null) ?? [];
+    if (!compiled || missing.length > 0) {
+      for (const { column, code } of missing) {
+        const header = this.data.ledger.columns[this.data.indexOf(column)]?.header ?? column;
+        this.report(row, date, code, this.data.cellOf(row.row, column), rule.clauses, {
+          header,
+          category: this.categoryOf(row),
+        });
+      }
+      this.block(
+        row,
+        date,
+        verdict,
+        missing.map(({ column }) => cellRef(this.data, row, column)),
+      );
+      return;
+    }
+    const gaps: ParameterGap[] = [];
+    const amount = compiled.amount(row, date, gaps);
+    if (!amount) {
+      if (gaps[0]) this.withoutParameter(row, date, verdict, gaps[0]);
+      else this.block(row, date, verdict, [this.labelCell(row)]);
+      return;
+    }
+    const counted = { status: 'counted', row, date, rule, verdict, ...amount } as const;
+    this.rows.push(counted);
+    this.inYear(date).rows.push(counted);
+    if (!amount.included && this.table.excludedCode !== undefined) {
+      this.reportExcluded(row, date, rule, this.table.excludedCode);
+    }
+  }
+
+  private compileRule(rule: Rule): CompiledRule {
+    const indexOf = (column: string): number => this.data.indexOf(column);
+    const basis = compileRowExpression(rule.basis, indexOf, this.policy);
+    const ratio = compileRowExpression(rule.ratio, indexOf, this.policy);
+    const inFull = 'number' in rule.ratio && rule.ratio.number === '1';
+    return {
+      requires: rule.requires.map(({ column, code }) => ({ column, code, index: indexOf(column) })),
+      amount: ({ values }, date, gaps) => {
+        const amount = basis(values, date, gaps);
+        const share = inFull ? null : ratio(values, date, gaps);
+        if (gaps.length > 0 || (!inFull && share === null)) return undefined;
+        const counted = share === null ? (amount ?? ZERO) : (amount ?? ZERO).times(share);
+        return fitsFen(counted) ? { fen: roundToFen(counted), included: share?.isZero() !== true } : undefined;
+      },
+    };
+  }
+
+  private checkMemo(row: LedgerRow, date: IsoDate, rule: Rule | undefined): void {
+    const { ledger } = this.data;
+    if (ledger.memo === undefined || ledger.category === undefined) return;
+    const memo = row.values[this.data.indexOf(ledger.memo)];
+    if (typeof memo !== 'string') return;
+    const own = categoriesByName(ledger).get(this.categoryOf(row));
+    const other = own && this.otherCategory(own, memo);
+    if (!own || !other) return;
+    this.report(
+      row,
+      date,
+      'classification-mismatch',
+      this.data.cellOf(row.row, ledger.category),
+      rule ? this.clausesOf(rule, date) : [],
+      { memo, category: own.name, other: other.name },
+      { severity: 'warning', blocks: false, suggestion: { type: 'text', value: other.name } },
+    );
+  }
+
+  /** Memos repeat; what they speak of is worked out once a wording. */
+  private readonly spoken = new Map<string, ReturnType<typeof otherCategorySpokenOf>>();
+  private otherCategory(
+    own: Parameters<typeof otherCategorySpokenOf>[1],
+    memo: string,
+  ): ReturnType<typeof otherCategorySpokenOf> {
+    const key = `${own.name}\u0000${memo}`;
+    if (this.spoken.has(key)) return this.spoken.get(key);
+    const other = otherCategorySpokenOf(this.data.ledger, own, memo);
+    if (this.spoken.size < MOST_MEMOS) this.spoken.set(key, other);
+    return other;
+  }
+
+  private reportExcluded(row: LedgerRow, date: IsoDate, rule: Rule, code: string): void {
+    const amount = row.values[this.enteredIndexes[0] ?? -1];
+    this.report(
+      row,
+      date,
+      code,
+      this.labelCell(row).cell,
+      this.clausesOf(rule, date),
+      {
+        value: amount === undefined || amount === null || typeof amount !== 'object' ? '' : decimalText(amount),
+        category: this.categoryOf(row),
+        rule: rule.id,
+      },
+      { severity: 'info', blocks: false },
+    );
+  }
+
+  private clausesOf(rule: Rule, date: IsoDate): readonly string[] {
+    return clausesOnDate(this.policy, rule, date);
+  }
+
+  private report(
+    row: LedgerRow,
+    date: IsoDate,
+    code: string,
+    cell: string,
+    clauses: readonly string[],
+    facts: Finding['facts'],
+    kind: Pick<Finding, 'severity' | 'blocks' | 'suggestion'> = { severity: 'error', blocks: true },
+  ): void {
+    const { ledger, sheet } = this.data;
+    this.findings.push({
+      code,
+      ledger: ledger.id,
+      sheet,
+      cell,
+      row: row.row,
+      year: yearOf(date),
+      clauses,
+      facts,
+      ...kind,
+    });
+  }
+
+  private categoryOf(row: LedgerRow): string {
+    const { category } = this.data.ledger;
+    const value = category === undefined ? null : row.values[this.data.indexOf(category)];
+    return typeof value === 'string' ? value : '';
+  }
+
+  /** The cell that a verdict on the whole row points at: the category where there is one, else what was entered. */
+  private labelCell(row: LedgerRow): CellRef {
+    return cellRef(this.data, row, this.data.ledger.category ?? this.table.entered[0] ?? this.table.date);
+  }
+
+  private block(
+    row: LedgerRow,
+    date: IsoDate | undefined,
+    verdict: Verdict | undefined,
+    cells: readonly CellRef[],
+  ): void {
+    this.rows.push({ status: 'blocked', row, date, verdict, cells });
+    (date === undefined ? this.everyYear : this.inYear(date)).blocked.push(...cells);
+  }
+
+  private withoutParameter(
+    row: LedgerRow,
+    date: IsoDate | undefined,
+    verdict: Verdict | undefined,
+    gap: ParameterGap,
+  ): void {
+    this.rows.push({ status: 'undated-parameter', row, date, verdict, gap });
+    (date === undefined ? this.everyYear : this.inYear(date)).gaps.push(gap);
+  }
+
+  private inYear(date: IsoDate): {
+    rows: Extract<CountedRow, { status: 'counted' }>[];
+    blocked: CellRef[];
+    gaps: ParameterGap[];
+  } {
+    const year = yearOf(date);
+    const known = this.byYear.get(year);
+    if (known) return known;
+    const fresh = { rows: [], blocked: [], gaps: [] };
+    this.byYear.set(year, fresh);
+    return fresh;
+  }
+}
+
+/** Enough for the wordings of a large ledger, small enough for a ledger whose memos never repeat. */
+const MOST_MEMOS = 20_000;
+
+/** The clauses behind a rule on a date: those of its dated ratio where it has one, for they say which year's rule it is. */
+export function clausesOnDate(policy: Policy, rule: Rule, date: IsoDate): readonly string[] {
+  if (!('parameter' in rule.ratio)) return rule.clauses;
+  return cachedParameter(policy, rule.ratio.parameter)(date)?.clauses ?? rule.clauses;
+}
+
+/** Every sheet column that decides a row under a rule table; the category's source is one of them. */
+function columnsUsed(table: RuleTable, data: LedgerData): ReadonlySet<string> {
+  const { ledger } = data;
+  const fields = [
+    table.date,
+    ...table.entered,
+    ...table.rules.flatMap((rule) => [
+      ...rule.when.map((condition) => condition.field),
+      ...columnsOf(rule.basis),
+      ...rule.requires.map(({ column }) => column),
+    ]),
+    ...[ledger.category, ledger.source].filter((column) => column !== undefined),
+  ];
+  return new Set(fields.flatMap((field) => sourceColumnsOf(ledger, field)));
+}

@@ -1,0 +1,61 @@
+import { qualifiedAddress } from '../ledger/a1';
+import type { CellRef } from '../ledger/finding';
+import type { LocalText } from '../policy/schema';
+import type { AnswerProblem } from '../settlement/answer';
+import type { Language } from './language';
+import type { Sentences } from './sentences';
+import { shown, visible } from './shown-text';
+
+/** How many cells a sentence names before it says how many there are. */
+const MOST_CELLS = 10;
+
+/** Why an answer is an error, as one sentence with what to do. */
+export function problemSentence(sentences: Sentences, language: Language, problem: AnswerProblem): string {
+  switch (problem.code) {
+    case 'parameter-missing':
+      return sentences.say('problem', problem.code, {
+        parameter: shown(problem.parameter),
+        title: shown(titleIn(language, problem.title)),
+        date: shown(problem.date),
+      });
+    case 'table-missing':
+    case 'table-empty':
+      return sentences.say('problem', problem.code, { table: shown(problem.table), sheet: shown(problem.sheet) });
+    case 'column-missing':
+      return sentences.say('problem', problem.code, {
+        table: shown(problem.table),
+        sheet: shown(problem.sheet),
+        column: shown(problem.column),
+      });
+    case 'no-reading':
+      return sentences.say('problem', problem.code, {
+        table: shown(problem.table),
+        sheet: shown(problem.sheet),
+        date: shown(problem.date),
+      });
+    case 'rows-blocked':
+      return sentences.say('problem', problem.code, {
+        count: problem.cells.length,
+        cells: cellList(sentences, problem.cells),
+      });
+    case 'out-of-range':
+      return sentences.say('problem', problem.code);
+    case 'year-invalid':
+      return sentences.say('problem', problem.code, { year: shown(problem.year) });
+    case 'answer-unknown':
+      return sentences.say('problem', problem.code, { answer: shown(problem.answer) });
+  }
+}
+
+/** A title in a language. */
+export function titleIn(language: Language, title: LocalText): string {
+  return language === 'zh-CN' ? title.zh : title.en;
+}
+
+function cellList(sentences: Sentences, cells: readonly CellRef[]): string {
+  const list = cells
+    .slice(0, MOST_CELLS)
+    .map(({ sheet, cell }) => visible(qualifiedAddress(sheet, cell)))
+    .join(sentences.say('words', 'comma'));
+  return cells.length <= MOST_CELLS ? list : sentences.say('words', 'and-others', { list, count: cells.length });
+}

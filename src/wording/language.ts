@@ -1,0 +1,8 @@
+/** The languages that the product speaks. */
+export const LANGUAGES = ['zh-CN', 'en-US'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Tells whether a text names one of our languages exactly. */
+export function isLanguage(text: string): text is Language {
+  return (LANGUAGES as readonly string[]).includes(text);
+}

@@ -1,0 +1,76 @@
+import i18next, { type i18n } from 'i18next';
+import english from './en-US.json';
+import { LANGUAGES, type Language } from './language';
+import { shownNumber } from './shown-figures';
+import chinese from './zh-CN.json';
+
+/** The sections of the resource files, and the keys of each without i18next's plural endings. */
+type Resources = typeof chinese;
+export type Section = keyof Resources;
+type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
+export type KeyOf<S extends Section> = WithoutPlural<keyof Resources[S] & string>;
+
+/** What fills a sentence's gaps, ready to be shown: other people's text must have gone through `shown` before. */
+export type Gaps = Readonly<Record<string, string | number>>;
+
+/** The sentences of one language. */
+export interface Sentences {
+  /** A sentence with its gaps filled. A gap called `count` also chooses between singular and plural. */
+  say<S extends Section>(section: S, key: KeyOf<S>, gaps?: Gaps): string;
+  /** The key where the section has such a sentence. */
+  find<S extends Section>(section: S, key: string): KeyOf<S> | undefined;
+}
+
+const instance = createInstance();
+const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(chinese).map(([section, sentences]) => [
+    section,
+    new Set(Object.keys(sentences).map((key) => key.replace(/_(?:one|other)$/, ''))),
+  ]),
+);
+
+/** The sentences of a language. */
+export function sentencesIn(language: Language): Sentences {
+  const translate = instance.getFixedT(language);
+  return {
+    say(section, key, gaps = {}) {
+      const { replace, fill } = tokens(gaps);
+      const count = typeof gaps['count'] === 'number' ? { count: gaps['count'] } : {};
+      return fill(translate(`${section}.${key}`, { ...count, replace, nest: false }));
+    },
+    find(section, key) {
+      return known.get(section)?.has(key) === true ? (key as KeyOf<typeof section>) : undefined;
+    },
+  };
+}
+
+/**
+ * i18next sees a token instead of each value, and the values are put in afterwards in one pass: whatever stands in a cell
+ * («{{x}}», «$t(x)», «$&»), it is never read as part of a sentence.
+ */
+function tokens(gaps: Gaps) {
+  const names = Object.keys(gaps);
+  const values = names.map((name) => (name === 'count' ? shownNumber(String(gaps[name])) : String(gaps[name])));
+  const replace = Object.fromEntries(names.map((name, index) => [name, `\uE000${String(index)}\uE001`]));
+  const fill = (sentence: string): string =>
+    sentence.replace(/\uE000(\d+)\uE001/g, (_token, index: string) => values[Number(index)] ?? '');
+  return { replace, fill };
+}
+
+function createInstance(): i18n {
+  const created = i18next.createInstance();
+  void created.init({
+    // Everything is at hand, so the first sentence need not wait.
+    initAsync: false,
+    lng: LANGUAGES[0],
+    supportedLngs: [...LANGUAGES],
+    // A sentence that one language lacks is a bug that a test finds; the other language would hide it.
+    fallbackLng: false,
+    resources: { 'zh-CN': { translation: chinese }, 'en-US': { translation: english } },
+    // Sentences are plain text; whoever shows them in a page escapes them there.
+    interpolation: { escapeValue: false, skipOnVariables: true },
+    returnNull: false,
+    showSupportNotice: false,
+  });
+  return created;
+}

@@ -1,0 +1,204 @@
+import type { CellValue as FileCell, Style, Workbook, Worksheet } from '@cj-tech-master/excelts';
+import { firstDayOf, lastDayOf, toExcelSerial, type IsoDate } from '../kernel/dates';
+import type { Policy } from '../policy/policy';
+import type { Clause, LocalText, Parameter, PolicyDocument } from '../policy/schema';
+import { pageOf } from './template-page';
+import {
+  BASE_FONT,
+  columnWidth,
+  FILLS,
+  FONTS,
+  HEADING_HEIGHT,
+  HEADING_STYLE,
+  NUMBER_FORMATS,
+  TABLE_THEME,
+} from './template-style';
+import {
+  CLAUSE_HEADINGS,
+  PARAMETER_HEADINGS,
+  TEMPLATE_SHEETS,
+  TEMPLATE_TABLES,
+  TOTALS_LABEL,
+  type TemplateTexts,
+} from './template-texts';
+
+export interface PolicySheetContext {
+  readonly policy: Policy;
+  readonly year: number;
+  readonly title: string;
+  readonly texts: TemplateTexts;
+  readonly local: (text: LocalText) => string;
+}
+
+interface RecordTable {
+  readonly sheet: string;
+  readonly table: string;
+  readonly headings: readonly string[];
+  readonly widths: readonly number[];
+  readonly rows: readonly (readonly FileCell[])[];
+  readonly cellStyle: (row: number, column: number) => Partial<Style>;
+}
+
+/** A sheet that records the policy in one table, made to be read and printed. */
+function addRecordSheet(workbook: Workbook, context: PolicySheetContext, record: RecordTable): Worksheet {
+  const widths = record.headings.map((heading, index) => columnWidth(record.widths[index] ?? 12, heading));
+  const sheet = workbook.addWorksheet(
+    record.sheet,
+    pageOf({ widths, headingRow: 1, activeCell: 'A2', gridLines: true }, context.title, context.texts),
+  );
+  widths.forEach((width, index) => {
+    sheet.getColumn(index + 1).width = width;
+    sheet.getColumn(index + 1).font = BASE_FONT;
+  });
+  sheet.addTable({
+    name: record.table,
+    ref: 'A1',
+    headerRow: true,
+    style: { theme: TABLE_THEME, showRowStripes: true },
+    columns: record.headings.map((name, index) => ({
+      name,
+      filterButton: true,
+      ...(index === 0 ? { totalsRowLabel: TOTALS_LABEL } : {}),
+    })),
+    rows: record.rows.map((row) => [...row]),
+  });
+  record.headings.forEach((_, index) => {
+    sheet.getCell(1, index + 1).style = HEADING_STYLE;
+  });
+  record.rows.forEach((row, index) => {
+    row.forEach((_, column) => {
+      sheet.getCell(index + 2, column + 1).style = record.cellStyle(index, column);
+    });
+  });
+  sheet.getRow(1).height = HEADING_HEIGHT;
+  return sheet;
+}
+
+const WRAPPED: Partial<Style> = { font: BASE_FONT, alignment: { vertical: 'top', wrapText: true } };
+
+/** The sheet with the policy's own words and what becomes of each clause. */
+export function addClauseSheet(workbook: Workbook, context: PolicySheetContext): void {
+  const { policy, texts, local } = context;
+  const { document } = policy;
+  addRecordSheet(workbook, context, {
+    sheet: TEMPLATE_SHEETS.clauses,
+    table: TEMPLATE_TABLES.clauses,
+    headings: CLAUSE_HEADINGS,
+    widths: [10, 18, 14, 70, 14, 46],
+    rows: document.clauses.map((clause) => [
+      clause.id,
+      chapterOf(document, clause),
+      clause.article,
+      clause.text,
+      treatmentOf(document, clause, texts),
+      clause.manual ? local(clause.manual) : texts.list(usersOf(document, clause, local)),
+    ]),
+    cellStyle: () => WRAPPED,
+  });
+}
+
+function chapterOf(document: PolicyDocument, clause: Clause): string {
+  const chapter = document.chapters.find(({ id }) => clause.id.startsWith(`${id}.`));
+  return chapter ? `${chapter.id}、${chapter.title}` : '';
+}
+
+/** Limits check; all else that cites a clause computes with it. A parameter alone does neither: what uses it cites it too. */
+function treatmentOf(document: PolicyDocument, clause: Clause, texts: TemplateTexts): string {
+  const cites = ({ clauses }: { readonly clauses: readonly string[] }): boolean => clauses.includes(clause.id);
+  const computed =
+    document.ruleTables.some((table) => table.rules.some(cites)) ||
+    [document.answers, document.measures, document.payItems, document.distributions, document.tasks].some((list) =>
+      list.some(cites),
+    );
+  const checked = document.limits.some(cites);
+  if (computed) return checked ? texts.clauses.computedAndChecked : texts.clauses.computed;
+  if (checked) return texts.clauses.checked;
+  return clause.manual ? texts.clauses.manual : texts.clauses.unused;
+}
+
+function usersOf(document: PolicyDocument, clause: Clause, local: (text: LocalText) => string): readonly string[] {
+  const cites = ({ clauses }: { readonly clauses: readonly string[] }): boolean => clauses.includes(clause.id);
+  const titles = [
+    ...document.answers.filter(cites),
+    ...document.measures.filter(cites),
+    ...document.payItems.filter(cites),
+    ...document.ruleTables.flatMap((table) => table.rules.filter(cites)),
+    ...document.parameters.filter((parameter) => parameter.values.some(cites)),
+    ...document.tasks.filter(cites),
+  ].map(({ title }) => local(title));
+  const checks = document.limits.filter(cites).map(({ code }) => code);
+  return [...new Set([...titles, ...checks])];
+}
+
+interface ParameterRow {
+  readonly parameter: Parameter;
+  readonly from: IsoDate | undefined;
+  readonly to: IsoDate | undefined;
+  readonly value: string | undefined;
+  readonly clauses: readonly string[];
+  readonly status: 'current' | 'otherYears' | 'pending';
+}
+
+/**
+ * The sheet with every dated value of the policy's parameters. One that has no value at all in the workbook's year gets a row
+ * that says so: pending, with the value left empty.
+ */
+export function addParameterSheet(workbook: Workbook, context: PolicySheetContext): void {
+  const { texts, local } = context;
+  const rows = context.policy.document.parameters.flatMap((parameter) => rowsOf(parameter, context.year));
+  addRecordSheet(workbook, context, {
+    sheet: TEMPLATE_SHEETS.parameters,
+    table: TEMPLATE_TABLES.parameters,
+    headings: PARAMETER_HEADINGS,
+    widths: [30, 36, 10, 14, 14, 14, 20, 18],
+    rows: rows.map((row) => [
+      row.parameter.id,
+      local(row.parameter.title),
+      row.parameter.unit,
+      row.from === undefined ? null : toExcelSerial(row.from, false),
+      row.to === undefined ? null : toExcelSerial(row.to, false),
+      row.value === undefined ? null : Number(row.value),
+      texts.list(row.clauses),
+      texts.parameters[row.status],
+    ]),
+    cellStyle: (index, column) => parameterStyle(rows[index], column),
+  });
+}
+
+function rowsOf(parameter: Parameter, year: number): readonly ParameterRow[] {
+  const [first, last] = [firstDayOf(year), lastDayOf(year)];
+  const written = parameter.values.map((entry): ParameterRow => {
+    const holds = (entry.from === undefined || entry.from <= last) && (entry.to === undefined || entry.to >= first);
+    return {
+      parameter,
+      from: entry.from,
+      to: entry.to,
+      value: entry.value,
+      clauses: entry.clauses,
+      status: holds ? 'current' : 'otherYears',
+    };
+  });
+  if (written.some((row) => row.status === 'current')) return written;
+  const clauses = [...new Set(written.flatMap((row) => row.clauses))];
+  return [...written, { parameter, from: first, to: last, value: undefined, clauses, status: 'pending' }];
+}
+
+const DATE_COLUMNS: readonly number[] = [3, 4];
+const VALUE_COLUMN = 5;
+
+function parameterStyle(row: ParameterRow | undefined, column: number): Partial<Style> {
+  const numFmt = DATE_COLUMNS.includes(column)
+    ? NUMBER_FORMATS.date
+    : column === VALUE_COLUMN
+      ? valueFormat(row?.value)
+      : 'General';
+  const base: Partial<Style> = { ...WRAPPED, numFmt };
+  if (row?.status === 'pending') return { ...base, fill: FILLS.pending, font: FONTS.strong };
+  return row?.status === 'otherYears' ? { ...base, font: FONTS.muted } : base;
+}
+
+/** As many decimals as the policy writes. */
+function valueFormat(value: string | undefined): string {
+  const decimals = value?.split('.')[1]?.length ?? 0;
+  return decimals === 0 ? NUMBER_FORMATS.count : `${NUMBER_FORMATS.count}.${'0'.repeat(decimals)}`;
+}

@@ -1,0 +1,120 @@
+import { Workbook } from '@cj-tech-master/excelts';
+import { firstDayOf, yearOf } from '../kernel/dates';
+import type { Policy } from '../policy/policy';
+import type { Ledger, LocalText } from '../policy/schema';
+import type { Language } from '../wording/language';
+import { addGuideSheet } from './template-guide';
+import { addLedgerSheet, type TemplateRow } from './template-ledger';
+import { addListSheet, choiceLists } from './template-lists';
+import { addClauseSheet, addParameterSheet } from './template-policy';
+import { addSettlementSheet, type CachedResult } from './template-settlement';
+import { BASE_FONT } from './template-style';
+import { TEMPLATE_TEXTS, type TemplateTexts } from './template-texts';
+
+export type { TemplateEntry } from './template-entries';
+export type { TemplateRow } from './template-ledger';
+export type { CachedResult } from './template-settlement';
+
+/** What to make a workbook from. */
+export interface TemplateOptions {
+  readonly policy: Policy;
+  readonly year: number;
+  /** The language of explanations and titles; names of sheets, tables and columns are the policy's in every language. */
+  readonly language: Language;
+  /** Rows to fill in, by ledger id. A ledger that is left out is empty but for the tasks that the policy itself sets. */
+  readonly rows?: Readonly<Record<string, readonly TemplateRow[]>>;
+  /** What the cells that call functions showed last, by answer id; one without a result is stored uncalculated. */
+  readonly results: ReadonlyMap<string, CachedResult>;
+  /** The file's own date of creation; left out, the first day of the year, so that equal options give equal bytes. */
+  readonly createdAt?: Date;
+}
+
+const PRODUCT = 'PayClause 薪规';
+
+/**
+ * Makes a workbook in the policy's own layout, ready to fill in: a guide, the year's settlement, one sheet for each ledger, and
+ * the policy's clauses and parameters. Equal options give equal bytes on one machine.
+ *
+ * Throws RangeError for rows of a ledger or column that the policy does not have.
+ */
+export async function buildTemplate(options: TemplateOptions): Promise<Uint8Array> {
+  const { policy, year, language } = options;
+  const { document } = policy;
+  const texts = TEMPLATE_TEXTS[language];
+  const local = (text: LocalText): string => (language === 'zh-CN' ? text.zh : text.en);
+  const otherTitle = language === 'zh-CN' ? document.title.en : document.title.zh;
+  const title = texts.workbook.title(local(document.title), year);
+  for (const id of Object.keys(options.rows ?? {})) {
+    if (!policy.ledgers.has(id)) throw new RangeError(`no ledger ${id} in the policy`);
+  }
+
+  const workbook = newWorkbook(title, texts, options.createdAt ?? new Date(`${firstDayOf(year)}T00:00:00Z`));
+  const lists = choiceLists(document);
+  const context = { policy, year, title, texts, local };
+  addGuideSheet(workbook, { ...context, otherTitle });
+  addSettlementSheet(workbook, { ...context, results: options.results });
+  for (const ledger of document.ledgers) {
+    const rows = options.rows?.[ledger.id] ?? tasksOfYear(policy, ledger, year, texts, local);
+    addLedgerSheet(workbook, ledger, rows, { title, year, texts, lists });
+  }
+  addClauseSheet(workbook, context);
+  addParameterSheet(workbook, context);
+  addListSheet(workbook, lists, title, texts);
+
+  const bytes = await workbook.xlsx.writeBuffer({
+    // The library's self-check speaks to the console; the tests check what it checks and more.
+    validate: false,
+    zip: { modTime: sameClockEverywhere(workbook.created), timestamps: 'dos' },
+  });
+  return new Uint8Array(bytes);
+}
+
+function newWorkbook(title: string, texts: TemplateTexts, createdAt: Date): Workbook {
+  const workbook = new Workbook();
+  workbook.defaultFont = BASE_FONT;
+  workbook.title = title;
+  workbook.subject = texts.workbook.subject;
+  workbook.creator = PRODUCT;
+  workbook.lastModifiedBy = PRODUCT;
+  workbook.created = createdAt;
+  workbook.modified = createdAt;
+  workbook.views = [
+    { x: 0, y: 0, width: 28_800, height: 17_000, firstSheet: 0, activeTab: 0, visibility: 'visible' },
+  ];
+  return workbook;
+}
+
+/** Zip entries store the local clock; this is the date whose local clock reads what the given one's reads in UTC. */
+function sameClockEverywhere(date: Date): Date {
+  return new Date(
+    date.getUTCFullYear(),
+    date.getUTCMonth(),
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+  );
+}
+
+/** The ledger that the policy's own dated tasks are kept in, and its columns. */
+const TASK_LEDGER = { id: 'tasks', task: 'task', dueOn: 'dueOn', note: 'note' } as const;
+
+/** The tasks that the policy itself makes due in the year, as rows of the ledger for tasks; none for other ledgers. */
+function tasksOfYear(
+  policy: Policy,
+  ledger: Ledger,
+  year: number,
+  texts: TemplateTexts,
+  local: (text: LocalText) => string,
+): readonly TemplateRow[] {
+  if (ledger.id !== TASK_LEDGER.id) return [];
+  const has = (column: string): boolean => ledger.columns.some(({ id }) => id === column);
+  if (!has(TASK_LEDGER.task) || !has(TASK_LEDGER.dueOn)) return [];
+  return policy.document.tasks
+    .filter((task) => yearOf(task.dueOn) === year)
+    .map((task) => ({
+      [TASK_LEDGER.task]: local(task.title),
+      [TASK_LEDGER.dueOn]: task.dueOn,
+      ...(has(TASK_LEDGER.note) ? { [TASK_LEDGER.note]: texts.tasks.note(texts.list(task.clauses)) } : {}),
+    }));
+}
