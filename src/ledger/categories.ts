@@ -3,28 +3,24 @@ import { INVALID, type FieldValue } from '../policy/field-value';
 import type { Category, Ledger } from '../policy/schema';
 import { halfWidth } from './read-cell';
 
-/** What `checkCategory` found wrong. */
-interface CategoryFaults {
-  unknown(value: string): void;
-  sourceMissing(value: string, category: string, allowed: readonly string[]): void;
-}
+/** Why a row's category or source can't be used. */
+export type CategoryFault =
+  | { readonly code: 'unknown-category'; readonly value: string }
+  | { readonly code: 'source-missing'; readonly value: string; readonly category: Category };
 
 /** Proves that a row's category is one of the policy's and, where the category needs one, that its source is allowed. */
-export function checkCategory(
+export function categoryFault(
   ledger: Ledger,
-  valueOf: (column: string) => FieldValue | undefined,
-  faults: CategoryFaults,
-): void {
-  if (ledger.category === undefined) return;
-  const name = textOf(valueOf(ledger.category));
+  categoryValue: FieldValue | undefined,
+  sourceValue: FieldValue | undefined,
+): CategoryFault | undefined {
+  if (ledger.category === undefined) return undefined;
+  const name = textOf(categoryValue);
   const category = categoriesByName(ledger).get(name);
-  if (!category) {
-    faults.unknown(name);
-    return;
-  }
-  if (!category.sources || ledger.source === undefined) return;
-  const source = textOf(valueOf(ledger.source));
-  if (!category.sources.includes(source)) faults.sourceMissing(source, name, category.sources);
+  if (!category) return { code: 'unknown-category', value: name };
+  if (!category.sources || ledger.source === undefined) return undefined;
+  const source = textOf(sourceValue);
+  return category.sources.includes(source) ? undefined : { code: 'source-missing', value: source, category };
 }
 
 function textOf(value: FieldValue | undefined): string {
@@ -74,15 +70,20 @@ export interface SpokenCategory {
   readonly weight: number;
 }
 
+/** A set of words that speaks of a category. */
+interface Keyword extends SpokenCategory {
+  /** Positions of the words in the vocabulary's list. */
+  readonly needs: readonly number[];
+}
+
 interface Vocabulary {
-  /** Words by their first character, so that a text is scanned once. */
-  readonly byFirst: ReadonlyMap<string, readonly string[]>;
-  /** For each word the keyword entries that need it. */
-  readonly entries: readonly {
-    readonly category: Category;
-    readonly words: readonly string[];
-    readonly weight: number;
-  }[];
+  readonly words: readonly string[];
+  /** Positions of the words that begin with a character, so that a text is scanned once. */
+  readonly byFirst: ReadonlyMap<string, readonly number[]>;
+  /** Longest first. */
+  readonly keywords: readonly Keyword[];
+  /** What each category's rows may be told, by the words found; memos differ, the words in them repeat. */
+  readonly others: Map<Category, Map<string, Category | undefined>>;
 }
 
 const vocabularies = new WeakMap<Ledger, Vocabulary>();
@@ -90,40 +91,46 @@ const vocabularies = new WeakMap<Ledger, Vocabulary>();
 function vocabularyOf(ledger: Ledger): Vocabulary {
   const known = vocabularies.get(ledger);
   if (known) return known;
-  const entries = ledger.categories
-    .flatMap((category) =>
-      [[category.name], ...category.keywords].map((words) => {
-        const needed = words.map(plain);
-        return { category, words: needed, weight: needed.reduce((sum, word) => sum + word.length, 0) };
-      }),
-    )
-    .sort((a, b) => b.weight - a.weight);
-  const byFirst = new Map<string, string[]>();
-  for (const word of new Set(entries.flatMap((entry) => entry.words))) {
+  const spoken = ledger.categories.flatMap((category) =>
+    [[category.name], ...category.keywords].map((entry) => {
+      const words = entry.map(plain);
+      return { category, words, weight: words.reduce((sum, word) => sum + word.length, 0) };
+    }),
+  );
+  const words = [...new Set(spoken.flatMap((entry) => entry.words))];
+  const byFirst = new Map<string, number[]>();
+  words.forEach((word, position) => {
     const first = word.charAt(0);
-    byFirst.set(first, [...(byFirst.get(first) ?? []), word]);
-  }
-  const vocabulary = { byFirst, entries };
+    byFirst.set(first, [...(byFirst.get(first) ?? []), position]);
+  });
+  const keywords = spoken
+    .map((entry) => ({ ...entry, needs: entry.words.map((word) => words.indexOf(word)) }))
+    .sort((a, b) => b.weight - a.weight);
+  const vocabulary = { words, byFirst, keywords, others: new Map<Category, Map<string, Category | undefined>>() };
   vocabularies.set(ledger, vocabulary);
   return vocabulary;
 }
 
-/** The policy's words that occur in a text. */
-function wordsIn(text: string, vocabulary: Vocabulary): ReadonlySet<string> | undefined {
-  let found: Set<string> | undefined;
+/** The positions of the policy's words that occur in a text, in the order of their occurrence. */
+function wordsIn(text: string, vocabulary: Vocabulary): readonly number[] {
+  let found: number[] | undefined;
   for (let position = 0; position < text.length; position += 1) {
-    for (const word of vocabulary.byFirst.get(text.charAt(position)) ?? []) {
-      if (text.startsWith(word, position)) (found ??= new Set()).add(word);
+    for (const word of vocabulary.byFirst.get(text.charAt(position)) ?? NO_WORDS) {
+      if (!text.startsWith(vocabulary.words[word] ?? '', position)) continue;
+      if (!found) found = [word];
+      else if (!found.includes(word)) found.push(word);
     }
   }
-  return found;
+  return found ?? NO_WORDS;
 }
+
+const NO_WORDS: readonly number[] = [];
 
 /** The category that a text speaks of most surely, or `undefined` where it speaks of none. */
 export function categorySpokenOf(ledger: Ledger, text: string): SpokenCategory | undefined {
   const vocabulary = vocabularyOf(ledger);
   const words = wordsIn(plain(text), vocabulary);
-  return words && vocabulary.entries.find((entry) => entry.words.every((word) => words.has(word)));
+  return vocabulary.keywords.find((keyword) => keyword.needs.every((word) => words.includes(word)));
 }
 
 /**
@@ -133,11 +140,24 @@ export function categorySpokenOf(ledger: Ledger, text: string): SpokenCategory |
 export function otherCategorySpokenOf(ledger: Ledger, own: Category, memo: string): Category | undefined {
   const vocabulary = vocabularyOf(ledger);
   const words = wordsIn(plain(memo), vocabulary);
-  if (!words) return undefined;
-  const spoken = vocabulary.entries.filter((entry) => entry.words.every((word) => words.has(word)));
+  if (words.length === 0) return undefined;
+  const known = vocabulary.others.get(own) ?? new Map<string, Category | undefined>();
+  vocabulary.others.set(own, known);
+  const signature = words.join();
+  if (known.has(signature)) return known.get(signature);
+  const other = otherCategory(vocabulary, own, words);
+  if (known.size < MOST_SIGNATURES) known.set(signature, other);
+  return other;
+}
+
+/** More combinations of a policy's words than ledgers show; past it they are worked out again. */
+const MOST_SIGNATURES = 10_000;
+
+function otherCategory(vocabulary: Vocabulary, own: Category, words: readonly number[]): Category | undefined {
+  const spoken = vocabulary.keywords.filter((keyword) => keyword.needs.every((word) => words.includes(word)));
   const best = spoken[0];
   if (!best || best.category === own) return undefined;
-  const ownWords = spoken.filter((entry) => entry.category === own).flatMap((entry) => entry.words);
+  const ownWords = spoken.filter((keyword) => keyword.category === own).flatMap((keyword) => keyword.words);
   if (ownWords.length === 0) return best.category;
   const says = (word: string): boolean => best.words.some((said) => said.includes(word));
   const saysMore = best.weight > Math.max(...ownWords.map((word) => word.length));
@@ -146,7 +166,8 @@ export function otherCategorySpokenOf(ledger: Ledger, own: Category, memo: strin
 
 /** Names and memos are compared without spaces, punctuation and width differences. */
 function plain(text: string): string {
-  return halfWidth(text)
-    .replace(/[\s·・.,:;、。，：；()\-_/'"“”]/g, '')
-    .toLowerCase();
+  return UNEVEN.test(text) ? halfWidth(text).replace(IGNORED, '').toLowerCase() : text;
 }
+
+const UNEVEN = /[^\u4e00-\u9fff0-9a-z]/;
+const IGNORED = /[\s·・.,:;、。()\-_/'"“”]/g;

@@ -145,8 +145,12 @@ function plausible(date: IsoDate | undefined): IsoDate | undefined {
 
 /** Full-width digits, signs, brackets and separators as their half-width twins; the ideographic minus signs as «-». */
 export function halfWidth(text: string): string {
-  return text
-    .replace(/[\uFF01-\uFF5E]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
-    .replace(/\u3000/g, ' ')
-    .replace(/[\u2212\u2013\u2014\uFE63]/g, '-');
+  return text.replace(WIDE, (character) => {
+    const code = character.charCodeAt(0);
+    if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
+    return code === IDEOGRAPHIC_SPACE ? ' ' : '-';
+  });
 }
+
+const IDEOGRAPHIC_SPACE = 0x3000;
+const WIDE = /[\uFF01-\uFF5E\u3000\u2212\u2013\u2014\uFE63]/g;

@@ -1,12 +1,12 @@
 import { addMonths, yearOf, type IsoDate } from '../kernel/dates';
-import { Decimal, decimalText } from '../kernel/decimal';
+import { decimalText } from '../kernel/decimal';
 import { columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
 import { INVALID, type FieldValue } from '../policy/field-value';
 import type { Policy } from '../policy/policy';
 import type { Column, DerivedColumn, Ledger } from '../policy/schema';
 import { cellAddress } from './a1';
 import type { CellValue, WorkbookSnapshot } from './cells';
-import { checkCategory, nearestCategory } from './categories';
+import { categoryFault, nearestCategory } from './categories';
 import type { Finding, Suggestion } from './finding';
 import { locateLedger, type LedgerBlock, type LocateProblem } from './locate';
 import { halfWidth, readAmount, readDate, readText, shownValue } from './read-cell';
@@ -62,6 +62,15 @@ type Draft = Omit<Finding, 'ledger' | 'sheet' | 'row' | 'year' | 'clauses'> & {
   readonly undated?: boolean;
 };
 
+interface LedgerEntry {
+  readonly row: number;
+  readonly values: readonly FieldValue[];
+}
+
+/** Shared by the many rows that have none. */
+const NO_BLOCKERS: readonly Blocker[] = [];
+const NO_GAPS: readonly ParameterGap[] = [];
+
 class LedgerReader {
   private readonly findings: Finding[] = [];
   private readonly rows: LedgerRow[] = [];
@@ -73,7 +82,9 @@ class LedgerReader {
   private readonly labelIndexes: readonly number[];
   private readonly filledDown: ReadonlyMap<number, ReadonlyMap<number, CellValue>>;
   private readonly derive: (values: FieldValue[], gaps: ParameterGap[]) => void;
-  private readonly duplicates = new Map<string, number>();
+  /** Earlier rows by the first two columns of the duplicate key. */
+  private readonly duplicates = new Map<string, Map<string, LedgerEntry[]>>();
+  private readonly duplicateIndexes: readonly number[];
 
   constructor(
     policy: Policy,
@@ -88,6 +99,7 @@ class LedgerReader {
     this.labelIndexes = ledger.columns.flatMap((column, position) =>
       column.type === 'money' || column.type === 'count' ? [] : [position],
     );
+    this.duplicateIndexes = ledger.duplicateKey.map((column) => this.indexOf(column));
     this.filledDown = this.mergedCells();
     this.derive = this.compileDerived(policy);
   }
@@ -143,22 +155,7 @@ class LedgerReader {
     this.requireFilled(row, values, drafts, blockers);
     const gaps: ParameterGap[] = [];
     this.derive(values, gaps);
-    checkCategory(this.ledger, (column) => values[this.indexOf(column)], {
-      unknown: (value) => {
-        this.blockAt(row, this.ledger.category, blockers);
-        drafts.push(this.unknownCategory(row, value, values));
-      },
-      sourceMissing: (value, category, allowed) => {
-        this.blockAt(row, this.ledger.source, blockers);
-        drafts.push({
-          ...this.at(row, this.ledger.source ?? ''),
-          code: 'source-missing',
-          severity: 'error',
-          blocks: true,
-          facts: { value, category, allowed: allowed.join('、') },
-        });
-      },
-    });
+    this.checkCategory(row, values, drafts, blockers);
     this.noteDuplicate(row, values, drafts);
     if (below) {
       drafts.push({
@@ -170,7 +167,12 @@ class LedgerReader {
       });
     }
     this.report(row, this.yearOfRow(values), drafts);
-    this.rows.push({ row, values, blockers, gaps });
+    this.rows.push({
+      row,
+      values,
+      blockers: blockers.length > 0 ? blockers : NO_BLOCKERS,
+      gaps: gaps.length > 0 ? gaps : NO_GAPS,
+    });
   }
 
   private at(row: number, column: string): { readonly cell: string; readonly column: string } {
@@ -276,38 +278,53 @@ class LedgerReader {
     for (const rule of this.ledger.filled) if (entered(rule.entered)) missing(rule.column, rule.code, false);
   }
 
-  private unknownCategory(row: number, value: string, values: readonly FieldValue[]): Draft {
-    const memo = this.ledger.memo === undefined ? null : values[this.indexOf(this.ledger.memo)];
-    const nearest = nearestCategory(this.ledger, value, typeof memo === 'string' ? memo : '');
-    const suggestion: Suggestion | undefined = nearest === undefined ? undefined : { type: 'text', value: nearest };
-    return {
-      ...this.at(row, this.ledger.category ?? ''),
-      code: 'unknown-category',
-      severity: 'error',
-      blocks: true,
-      facts: { value, nearest: nearest ?? '' },
-      ...(suggestion ? { suggestion } : {}),
-    };
-  }
-
-  private noteDuplicate(row: number, values: readonly FieldValue[], drafts: Draft[]): void {
-    const { duplicateKey } = this.ledger;
-    if (duplicateKey.length === 0) return;
-    const parts = duplicateKey.map((column) => values[this.indexOf(column)] ?? null);
-    if (parts.some((part) => part === null || part === INVALID)) return;
-    const key = parts.map((part) => (part instanceof Decimal ? decimalText(part) : String(part))).join('\u0000');
-    const first = this.duplicates.get(key);
-    if (first === undefined) {
-      this.duplicates.set(key, row);
+  private checkCategory(row: number, values: readonly FieldValue[], drafts: Draft[], blockers: Blocker[]): void {
+    const { category = '', source = '', memo = '' } = this.ledger;
+    const fault = categoryFault(this.ledger, values[this.indexOf(category)], values[this.indexOf(source)]);
+    if (!fault) return;
+    const common = { severity: 'error', blocks: true } as const;
+    if (fault.code === 'source-missing') {
+      this.blockAt(row, source, blockers);
+      const { sources = [], name } = fault.category;
+      const facts = { value: fault.value, category: name, allowed: sources.join('、') };
+      drafts.push({ ...this.at(row, source), code: fault.code, ...common, facts });
       return;
     }
+    this.blockAt(row, category, blockers);
+    const memoText = values[this.indexOf(memo)];
+    const nearest = nearestCategory(this.ledger, fault.value, typeof memoText === 'string' ? memoText : '');
+    const suggestion: Suggestion | undefined = nearest === undefined ? undefined : { type: 'text', value: nearest };
     drafts.push({
-      ...this.at(row, duplicateKey[duplicateKey.length - 1] ?? ''),
-      code: 'duplicate-row',
-      severity: 'warning',
-      blocks: false,
-      facts: { first },
+      ...this.at(row, category),
+      code: fault.code,
+      ...common,
+      facts: { value: fault.value, nearest: nearest ?? '' },
+      ...(suggestion ? { suggestion } : {}),
     });
+  }
+
+  /** Reports a row that equals an earlier one in all columns of the duplicate key; a blank in one of them equals nothing. */
+  private noteDuplicate(row: number, values: readonly FieldValue[], drafts: Draft[]): void {
+    const keys = this.duplicateIndexes;
+    const parts = keys.map((index) => values[index] ?? null);
+    if (parts.length === 0 || parts.some((part) => part === null || part === INVALID)) return;
+    const outer = String(parts[0]);
+    // The second column is the memo as a rule: few rows of one day share it.
+    const inner = String(parts[1] ?? '');
+    const sameDay = this.duplicates.get(outer) ?? new Map<string, LedgerEntry[]>();
+    this.duplicates.set(outer, sameDay);
+    const alike = sameDay.get(inner);
+    const first = alike?.find((entry) => keys.every((index) => String(entry.values[index]) === String(values[index])));
+    if (first) {
+      drafts.push({
+        ...this.at(row, this.ledger.duplicateKey[keys.length - 1] ?? ''),
+        code: 'duplicate-row',
+        severity: 'warning',
+        blocks: false,
+        facts: { first: first.row },
+      });
+    } else if (alike) alike.push({ row, values });
+    else sameDay.set(inner, [{ row, values }]);
   }
 
   private yearOfRow(values: readonly FieldValue[]): number | undefined {

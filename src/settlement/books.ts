@@ -3,10 +3,10 @@ import { decimalText } from '../kernel/decimal';
 import { yuanText } from '../kernel/money';
 import type { WorkbookSnapshot } from '../ledger/cells';
 import type { CellRef, Finding } from '../ledger/finding';
-import { sourceColumnsOf, type LedgerRow } from '../ledger/read-ledger';
+import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
 import { columnsOf } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
-import type { LocalText } from '../policy/schema';
+import type { Ledger, LocalText } from '../policy/schema';
 import type { AnswerProblem, AnswerResult } from './answer';
 import { AnswerSheet, type GivenMeasures, type TallyReading } from './answers';
 import { countRows, type CountedRow, type Tally } from './counted-rows';
@@ -50,6 +50,21 @@ export interface Books {
   entries(ruleTable: string): readonly CountedRow[];
   /** A rule table's work with the ledger it was done on. */
   tally(ruleTable: string): Tally | undefined;
+}
+
+function emptyLedger(data: LedgerData): Finding {
+  const { ledger, sheet, header } = data;
+  return {
+    code: 'table-empty',
+    severity: 'error',
+    blocks: true,
+    ledger: ledger.id,
+    sheet,
+    cell: header.cell,
+    row: header.row,
+    clauses: [],
+    facts: { table: ledger.table, sheet },
+  };
 }
 
 /** The workbook's name that holds its policy year. */
@@ -164,21 +179,44 @@ class OpenBooks implements Books {
   }
 
   private collectFindings(limits: ReadonlyMap<string, LimitReport>): readonly Finding[] {
-    const ofLedgers = this.policy.document.ledgers.flatMap((ledger): Finding[] => {
+    const ofLedgers = this.policy.document.ledgers.flatMap((ledger): readonly Finding[] => {
       const data = dataOf(this.ledgers, ledger.id);
-      if (!data) return [];
+      if (!data) return this.missingLedger(ledger);
       const decisive = this.decisiveColumns(ledger.id);
       const read = data.findings.map((finding) =>
         finding.blocks && finding.column !== undefined && !decisive.has(finding.column)
           ? { ...finding, blocks: false }
           : finding,
       );
-      return [...read, ...(limits.get(ledger.id)?.findings ?? [])];
+      const empty = data.rows.length === 0 && ledger.empty === 'error' ? [emptyLedger(data)] : [];
+      return [...empty, ...read, ...(limits.get(ledger.id)?.findings ?? [])];
     });
     const ofTables = [...this.tallies.values()].flatMap((reading) =>
       reading.kind === 'tally' ? reading.tally.findings : [],
     );
     return [...ofLedgers, ...ofTables];
+  }
+
+  /** A ledger that answers need and that is not there is told among the findings too, or a check would pass without it. */
+  private missingLedger(ledger: Ledger): readonly Finding[] {
+    const reading = this.ledgers.get(ledger.id);
+    if (!reading || reading.found) return [];
+    const { problem } = reading;
+    if (ledger.presence === 'optional' && problem.code === 'table-missing') return [];
+    const column = problem.code === 'column-missing' ? { column: problem.column } : {};
+    return [
+      {
+        code: problem.code,
+        severity: 'error',
+        blocks: true,
+        ledger: ledger.id,
+        sheet: problem.sheet,
+        cell: 'A1',
+        row: 1,
+        clauses: [],
+        facts: { table: problem.table, sheet: problem.sheet, ...column },
+      },
+    ];
   }
 
   /** The columns that an answer can hang on; a fault elsewhere is an error to mend, but stops nothing. */

@@ -234,7 +234,7 @@ class RowCounter {
     const memo = row.values[this.data.indexOf(ledger.memo)];
     if (typeof memo !== 'string') return;
     const own = categoriesByName(ledger).get(this.categoryOf(row));
-    const other = own && this.otherCategory(own, memo);
+    const other = own && otherCategorySpokenOf(ledger, own, memo);
     if (!own || !other) return;
     this.report(
       row,
@@ -245,19 +245,6 @@ class RowCounter {
       { memo, category: own.name, other: other.name },
       { severity: 'warning', blocks: false, suggestion: { type: 'text', value: other.name } },
     );
-  }
-
-  /** Memos repeat; what they speak of is worked out once a wording. */
-  private readonly spoken = new Map<string, ReturnType<typeof otherCategorySpokenOf>>();
-  private otherCategory(
-    own: Parameters<typeof otherCategorySpokenOf>[1],
-    memo: string,
-  ): ReturnType<typeof otherCategorySpokenOf> {
-    const key = `${own.name}\u0000${memo}`;
-    if (this.spoken.has(key)) return this.spoken.get(key);
-    const other = otherCategorySpokenOf(this.data.ledger, own, memo);
-    if (this.spoken.size < MOST_MEMOS) this.spoken.set(key, other);
-    return other;
   }
 
   private reportExcluded(row: LedgerRow, date: IsoDate, rule: Rule, code: string): void {
@@ -348,9 +335,6 @@ class RowCounter {
     return fresh;
   }
 }
-
-/** Enough for the wordings of a large ledger, small enough for a ledger whose memos never repeat. */
-const MOST_MEMOS = 20_000;
 
 /** The clauses behind a rule on a date: those of its dated ratio where it has one, for they say which year's rule it is. */
 export function clausesOnDate(policy: Policy, rule: Rule, date: IsoDate): readonly string[] {
