@@ -294,10 +294,7 @@ export const FUNCTIONS: readonly FunctionContract[] = [
     id: 'VERDICT',
     result: 'spill',
     title: both('逐行判定', 'Verdicts, row by row'),
-    description: both(
-      '逐行给出适用的规则、条款和理由',
-      'The rule that applies to each row, its clause and the reason',
-    ),
+    description: both('逐行给出适用的规则、条款和理由', 'The rule that applies to each row, its clause and the reason'),
     parameters: [HEADERS, ROWS],
     example: '=VERDICT(收入[#Headers],收入[#Data])',
   }),
@@ -344,10 +341,7 @@ export const FUNCTIONS: readonly FunctionContract[] = [
         id: 'date',
         kind: 'date',
         optional: true,
-        description: both(
-          '日期；不填则用制度年度的 12 月 31 日',
-          'The date; left out, 31 December of the policy year',
-        ),
+        description: both('日期；不填则用制度年度的 12 月 31 日', 'The date; left out, 31 December of the policy year'),
       },
     ],
     example: '=POLICY_VALUE("fan-target","2016-12-31")',

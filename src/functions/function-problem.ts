@@ -23,7 +23,12 @@ export type FunctionProblem =
     }
   | { readonly code: 'year-missing' }
   | { readonly code: 'year-out-of-range'; readonly value: string }
-  | { readonly code: 'number-expected'; readonly parameter: string; readonly value: string; readonly place: Place | undefined }
+  | {
+      readonly code: 'number-expected';
+      readonly parameter: string;
+      readonly value: string;
+      readonly place: Place | undefined;
+    }
   | { readonly code: 'number-too-large'; readonly parameter: string; readonly value: string }
   | { readonly code: 'whole-number-expected'; readonly parameter: string; readonly value: string }
   | { readonly code: 'negative'; readonly parameter: string; readonly value: string; readonly place: Place | undefined }
@@ -34,7 +39,20 @@ export type FunctionProblem =
   | { readonly code: 'column-missing'; readonly parameter: string; readonly ledger: LocalText; readonly column: string }
   | { readonly code: 'ledger-empty'; readonly parameter: string; readonly ledger: LocalText }
   | { readonly code: 'no-reading'; readonly parameter: string; readonly ledger: LocalText; readonly date: string }
-  | { readonly code: 'cells-blocked'; readonly parameter: string; readonly places: readonly string[] }
+  /** Cells of a range that keep it from being decided, with what its ledger says of the first. */
+  | {
+      readonly code: 'cells-blocked';
+      readonly parameter: string;
+      readonly places: readonly string[];
+      readonly finding: Finding | undefined;
+    }
+  /** A row with figures but none in its entry column, from a host that hands blank cells over as 0. */
+  | {
+      readonly code: 'zero-or-blank';
+      readonly parameter: string;
+      readonly row: number;
+      readonly columns: readonly string[];
+    }
   | { readonly code: 'workbook-missing'; readonly ledgers: readonly LocalText[] }
   | { readonly code: 'count-or-reading'; readonly parameter: string; readonly value: string }
   | { readonly code: 'one-row-or-column-expected'; readonly parameter: string }

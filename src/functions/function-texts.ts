@@ -1,6 +1,7 @@
-import type { LocalText } from '../policy/schema';
 import { shown, LONGEST_LIST } from '../wording/shown-text';
 import type { Language } from '../wording/language';
+import type { Wording } from '../wording/wording';
+import type { CallContext } from './call-context';
 import type { Place, FunctionProblem } from './function-problem';
 import type { ParseProblem } from './parse-call';
 
@@ -8,9 +9,11 @@ import type { ParseProblem } from './parse-call';
 type OwnProblem = Exclude<FunctionProblem, { readonly code: 'answer-problem' | 'row-finding' }>;
 export type OwnProblemCode = OwnProblem['code'];
 type ProblemTexts = {
-  readonly [Code in OwnProblemCode]: (facts: Extract<OwnProblem, { readonly code: Code }>) => string;
+  readonly [Code in OwnProblemCode]: (facts: Extract<OwnProblem, { readonly code: Code }>, wording: Wording) => string;
 };
-type ParseTexts = Readonly<Record<ParseProblem['code'], (facts: { readonly at: number; readonly found: string }) => string>>;
+type ParseTexts = Readonly<
+  Record<ParseProblem['code'], (facts: { readonly at: number; readonly found: string }) => string>
+>;
 
 /** The words of result tables. */
 interface TableTexts {
@@ -21,6 +24,10 @@ interface TableTexts {
   readonly condition: (column: string, value: string) => string;
   readonly everyRow: string;
   readonly listComma: string;
+  readonly clauseComma: string;
+  readonly reason: (grounds: string, outcome: string) => string;
+  readonly rounded: (formula: string) => string;
+  readonly whatIf: (name: string) => string;
   readonly counts: (amount: string) => string;
   readonly doesNotCount: string;
 }
@@ -43,7 +50,8 @@ const chinese: FunctionTexts = {
     'year-out-of-range': ({ value }) => `年度「${shown(value)}」不在 1900 到 9999 的整年之内，请改为 2016 这样的年份。`,
     'number-expected': ({ parameter, value, place }) =>
       `参数 ${parameter}${inChinese(place)}「${shown(value)}」不是数字，请改为数字。`,
-    'number-too-large': ({ parameter, value }) => `参数 ${parameter} 的 ${shown(value)} 超出可以精确计算的范围，请核对。`,
+    'number-too-large': ({ parameter, value }) =>
+      `参数 ${parameter} 的 ${shown(value)} 超出可以精确计算的范围，请核对。`,
     'whole-number-expected': ({ parameter, value }) => `参数 ${parameter} 应为整数，不能是 ${shown(value)}，请改正。`,
     negative: ({ parameter, value, place }) =>
       `参数 ${parameter}${inChinese(place)}不能是负数 ${shown(value)}，请改为 0 或正数。`,
@@ -59,10 +67,15 @@ const chinese: FunctionTexts = {
     'ledger-empty': ({ parameter, ledger }) => `参数 ${parameter} 的${ledger.zh}台账没有一行数据，请先登记。`,
     'no-reading': ({ parameter, ledger, date }) =>
       `参数 ${parameter} 的${ledger.zh}台账在 ${date} 及以前没有读数，请补登。`,
-    'cells-blocked': ({ parameter, places }) =>
-      `参数 ${parameter} 的区域有 ${places.length} 处数据待定，改正后才能算出（按区域内的位置）：${list(places, '、')}。`,
+    'cells-blocked': ({ parameter, places, finding }, wording) =>
+      `参数 ${parameter} 的区域有 ${places.length} 处数据待定，改正后才能算出（按区域内的位置）：${list(places, '、')}。${finding ? wording.findingHere(finding) : ''}`,
+    'zero-or-blank': ({ parameter, row, columns }) =>
+      `参数 ${parameter} 的区域第 ${row} 行「${list(columns, '、')}」分不清是 0 还是空白（桌面版把空白单元格当作 0 传来），请补填金额，或留空这个参数以使用工作簿的台账。`,
     'workbook-missing': ({ ledgers }) =>
-      `没有打开工作簿，缺少${list(ledgers.map(({ zh }) => zh), '、')}台账：请给出工作簿，或把台账区域作为参数。`,
+      `没有打开工作簿，缺少${list(
+        ledgers.map(({ zh }) => zh),
+        '、',
+      )}台账：请给出工作簿，或把台账区域作为参数。`,
     'count-or-reading': ({ parameter, value }) =>
       `参数 ${parameter} 的单个单元格 ${shown(value)} 分不清是次数还是一次活动的人数：是人数请连同标题一起选取，是次数请直接写数字。`,
     'one-row-or-column-expected': ({ parameter }) =>
@@ -71,9 +84,15 @@ const chinese: FunctionTexts = {
     'one-row-expected': ({ parameter, rows }) => `参数 ${parameter} 应为一行标题，这里有 ${rows} 行，请只选标题行。`,
     'widths-differ': ({ headers, rows }) => `标题行有 ${headers} 列，数据行有 ${rows} 列，请选取同样的列。`,
     'ledger-unknown': ({ headers }) =>
-      `从标题「${list(headers.map((header) => shown(header)), '、')}」认不出是哪一种台账，请使用制度规定的列标题。`,
+      `从标题「${list(
+        headers.map((header) => shown(header)),
+        '、',
+      )}」认不出是哪一种台账，请使用制度规定的列标题。`,
     'ledger-undecided': ({ ledgers }) =>
-      `分不清是${list(ledgers.map(({ zh }) => zh), '还是')}台账，请把该台账的各列都选上，或填好类别。`,
+      `分不清是${list(
+        ledgers.map(({ zh }) => zh),
+        '还是',
+      )}台账，请把该台账的各列都选上，或填好类别。`,
     'pool-not-whole-fen': ({ value }) => `要分配的金额 ${shown(value)} 不是整分，请先用 ROUND(…,2) 取到两位小数。`,
     'weights-sum-to-zero': () => '权重全部为 0，无法分配，请至少填写一个大于 0 的权重。',
     'parameter-unknown': ({ value, nearest }) => `制度里没有参数「${shown(value)}」，最接近的是 ${nearest}，请改正。`,
@@ -92,8 +111,10 @@ const chinese: FunctionTexts = {
     'array-item-expected': ({ at, found }) => `数组在第 ${at} 个字符「${found}」处缺少一个值，请补上。`,
     'number-invalid': ({ at, found }) => `第 ${at} 个字符处的「${found}」不是能用的数字，请改正。`,
     'error-unknown': ({ at, found }) => `第 ${at} 个字符处的「${found}」不是表格的错误值，请改为 #N/A 这样的写法。`,
-    reference: ({ at, found }) => `第 ${at} 个字符处的「${found}」是引用或名称，这里只能写数字、"文本"、TRUE 和 {1,2;3,4}。`,
-    'nested-call': ({ at, found }) => `第 ${at} 个字符处的「${found}」是嵌套的函数，这里一次只能算一个函数，请先算出它的值。`,
+    reference: ({ at, found }) =>
+      `第 ${at} 个字符处的「${found}」是引用或名称，这里只能写数字、"文本"、TRUE 和 {1,2;3,4}。`,
+    'nested-call': ({ at, found }) =>
+      `第 ${at} 个字符处的「${found}」是嵌套的函数，这里一次只能算一个函数，请先算出它的值。`,
     'character-unexpected': ({ at, found }) =>
       `第 ${at} 个字符处的「${found}」用不上，参数只能是数字、"文本"、TRUE 和 {1,2;3,4}，以逗号隔开。`,
     'text-after-call': ({ at, found }) => `函数写完后，第 ${at} 个字符处还有「${found}」，请去掉。`,
@@ -105,6 +126,10 @@ const chinese: FunctionTexts = {
     condition: (column, value) => `${column}「${shown(value)}」`,
     everyRow: '适用于每一行',
     listComma: '，',
+    clauseComma: '、',
+    reason: (grounds, outcome) => `${grounds}：${outcome}`,
+    rounded: (formula) => `${formula}（四舍五入到分）`,
+    whatIf: (name) => `${name}（试算）`,
     counts: (amount) => `计入 ${amount}`,
     doesNotCount: '不计入',
   },
@@ -145,10 +170,15 @@ const english: FunctionTexts = {
       `The range ${parameter} holds no row of the ledger “${ledger.en}”. Enter one first.`,
     'no-reading': ({ parameter, ledger, date }) =>
       `The range ${parameter} holds no reading of the ledger “${ledger.en}” on or before ${date}. Enter one.`,
-    'cells-blocked': ({ parameter, places }) =>
-      `In the range ${parameter}, ${places.length === 1 ? '1 cell must' : `${places.length} cells must`} be put right first (counted within the range): ${list(places, ', ')}.`,
+    'cells-blocked': ({ parameter, places, finding }, wording) =>
+      `In the range ${parameter}, ${places.length === 1 ? '1 cell must' : `${places.length} cells must`} be put right first (counted within the range): ${list(places, ', ')}.${finding ? ` ${wording.findingHere(finding)}` : ''}`,
+    'zero-or-blank': ({ parameter, row, columns }) =>
+      `In row ${row} of the range ${parameter} it can't be told whether “${list(columns, ', ')}” is 0 or blank: Excel on the desktop hands blank cells over as 0. Enter the amount, or leave the argument out to use the ledger of the workbook.`,
     'workbook-missing': ({ ledgers }) =>
-      `No workbook is open, so there is no ledger ${list(ledgers.map(({ en }) => `“${en}”`), ', ')}. Give a workbook, or the ledger's range as an argument.`,
+      `No workbook is open, so there is no ledger ${list(
+        ledgers.map(({ en }) => `“${en}”`),
+        ', ',
+      )}. Give a workbook, or the ledger's range as an argument.`,
     'count-or-reading': ({ parameter, value }) =>
       `The single cell ${parameter} holds ${shown(value)}, which may be a number of events or the attendance of one. Select an attendance together with its header; write a number of events as a number.`,
     'one-row-or-column-expected': ({ parameter }) =>
@@ -160,9 +190,15 @@ const english: FunctionTexts = {
     'widths-differ': ({ headers, rows }) =>
       `The headers have ${columnsOf(headers)} and the rows ${columnsOf(rows)}. Select the same columns.`,
     'ledger-unknown': ({ headers }) =>
-      `The headers “${list(headers.map((header) => shown(header)), ', ')}” are those of no ledger of the policy. Use the policy's column headers.`,
+      `The headers “${list(
+        headers.map((header) => shown(header)),
+        ', ',
+      )}” are those of no ledger of the policy. Use the policy's column headers.`,
     'ledger-undecided': ({ ledgers }) =>
-      `The rows may be of the ledger ${list(ledgers.map(({ en }) => `“${en}”`), ' or ')}. Select all columns of the ledger, or fill in the categories.`,
+      `The rows may be of the ledger ${list(
+        ledgers.map(({ en }) => `“${en}”`),
+        ' or ',
+      )}. Select all columns of the ledger, or fill in the categories.`,
     'pool-not-whole-fen': ({ value }) =>
       `The amount ${shown(value)} has fractions of a fen. Round it with ROUND(…,2) first.`,
     'weights-sum-to-zero': () => 'All weights are 0, so nothing can be split. Give at least one weight above 0.',
@@ -204,6 +240,10 @@ const english: FunctionTexts = {
     condition: (column, value) => `${column} “${shown(value)}”`,
     everyRow: 'applies to every row',
     listComma: ', ',
+    clauseComma: ', ',
+    reason: (grounds, outcome) => `${grounds}: ${outcome}`,
+    rounded: (formula) => `${formula} (rounded to the fen)`,
+    whatIf: (name) => `${name} (what-if)`,
     counts: (amount) => `counts ${amount}`,
     doesNotCount: 'does not count',
   },
@@ -212,11 +252,16 @@ const english: FunctionTexts = {
 /** All sentences of the functions, in both languages. */
 export const FUNCTION_TEXTS: Readonly<Record<Language, FunctionTexts>> = { 'zh-CN': chinese, 'en-US': english };
 
-/** The sentence of a problem that the functions themselves find. */
-export function problemSentence(problem: OwnProblem, language: Language): string {
+/** The sentence of a problem, in the context's language. */
+export function sentenceOf(
+  problem: FunctionProblem,
+  { wording, language }: Pick<CallContext, 'wording' | 'language'>,
+): string {
+  if (problem.code === 'answer-problem') return wording.problem(problem.problem);
+  if (problem.code === 'row-finding') return wording.findingHere(problem.finding);
   // The table's entry for a code takes exactly that code's facts; the compiler can't follow this through the lookup.
-  const sentence = FUNCTION_TEXTS[language].problem[problem.code] as (facts: OwnProblem) => string;
-  return sentence(problem);
+  const sentence = FUNCTION_TEXTS[language].problem[problem.code] as (facts: OwnProblem, wording: Wording) => string;
+  return sentence(problem, wording);
 }
 
 /** The sentence of a call that can't be read, with the place in it. */
@@ -225,7 +270,7 @@ export function parseSentence(problem: ParseProblem, language: Language): string
 }
 
 function inChinese(place: Place | undefined): string {
-  return place ? `的第 ${place.row} 行第 ${place.column} 列` : '';
+  return place ? ` 的第 ${place.row} 行第 ${place.column} 列` : ' ';
 }
 
 function inEnglish(place: Place | undefined): string {
@@ -239,9 +284,4 @@ function columnsOf(count: number): string {
 /** A list that a sentence can hold. */
 function list(items: readonly string[], comma: string): string {
   return shown(items.join(comma), LONGEST_LIST);
-}
-
-/** A text of the policy in a language. */
-export function localText(text: LocalText, language: Language): string {
-  return language === 'zh-CN' ? text.zh : text.en;
 }

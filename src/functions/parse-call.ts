@@ -63,7 +63,7 @@ class CallReader {
     return call ? ok(call) : err(this.problem ?? { code: 'call-empty', position: 1, found: '' });
   }
 
-  private call(): Call | undefined {
+  private call(): Call | null {
     this.skipSpace();
     if (this.peek() === '=') {
       this.at += 1;
@@ -76,12 +76,12 @@ class CallReader {
     if (this.peek() !== '(') return this.refuse('bracket-missing', this.at);
     this.at += 1;
     const given = this.arguments();
-    if (!given) return undefined;
+    if (!given) return null;
     this.skipSpace();
     return this.peek() === '' ? { name: plainName(name), arguments: given } : this.refuse('text-after-call', this.at);
   }
 
-  private arguments(): Argument[] | undefined {
+  private arguments(): Argument[] | null {
     const given: Argument[] = [];
     this.skipSpace();
     if (this.take(')')) return given;
@@ -92,7 +92,7 @@ class CallReader {
         given.push(undefined);
       } else {
         const argument = this.argument();
-        if (argument === undefined) return undefined;
+        if (!argument) return null;
         given.push(argument.value);
         this.skipSpace();
       }
@@ -101,11 +101,11 @@ class CallReader {
     }
   }
 
-  private argument(): { readonly value: Argument } | undefined {
+  private argument(): { readonly value: Argument } | null {
     return this.peek() === '{' ? this.array() : this.scalar();
   }
 
-  private array(): { readonly value: readonly (readonly ScalarArgument[])[] } | undefined {
+  private array(): { readonly value: readonly (readonly ScalarArgument[])[] } | null {
     const opened = this.at;
     this.at += 1;
     const rows: ScalarArgument[][] = [[]];
@@ -114,7 +114,7 @@ class CallReader {
       if (this.peek() === '') return this.refuse('array-unclosed', opened);
       if (ARRAY_MARKS.has(this.peek())) return this.refuse('array-item-expected', this.at);
       const item = this.scalar();
-      if (!item) return undefined;
+      if (!item) return null;
       rows.at(-1)?.push(item.value);
       this.skipSpace();
       const rowEnds = this.peek() === ';' || this.peek() === '}';
@@ -122,11 +122,14 @@ class CallReader {
       if (this.take('}')) return { value: rows };
       if (this.take(';')) rows.push([]);
       else if (!this.take(','))
-        return this.refuse(this.peek() === '' ? 'array-unclosed' : this.misplaced(), this.peek() === '' ? opened : this.at);
+        return this.refuse(
+          this.peek() === '' ? 'array-unclosed' : this.misplaced(),
+          this.peek() === '' ? opened : this.at,
+        );
     }
   }
 
-  private scalar(): { readonly value: ScalarArgument } | undefined {
+  private scalar(): { readonly value: ScalarArgument } | null {
     const next = this.peek();
     if (next === '') return this.refuse('bracket-unclosed', this.at);
     if (next === '"') return this.text();
@@ -143,7 +146,7 @@ class CallReader {
     return this.refuse('reference', start);
   }
 
-  private text(): { readonly value: string } | undefined {
+  private text(): { readonly value: string } | null {
     const opened = this.at;
     this.at += 1;
     let value = '';
@@ -158,7 +161,7 @@ class CallReader {
     }
   }
 
-  private error(): { readonly value: ScalarArgument } | undefined {
+  private error(): { readonly value: ScalarArgument } | null {
     const start = this.at;
     this.at += 1;
     while (ERROR_PART.test(this.source[this.at] ?? '')) this.at += 1;
@@ -166,7 +169,7 @@ class CallReader {
     return isCellErrorCode(code) ? { value: { error: code } } : this.refuse('error-unknown', start);
   }
 
-  private number(): { readonly value: number } | undefined {
+  private number(): { readonly value: number } | null {
     const start = this.at;
     const sign = this.source[this.at] === '-' ? '-' : '';
     if (this.source[this.at] === '-' || this.source[this.at] === '+') {
@@ -245,9 +248,9 @@ class CallReader {
     return code === undefined ? '' : String.fromCodePoint(code);
   }
 
-  private refuse(code: ParseProblem['code'], at: number): undefined {
+  private refuse(code: ParseProblem['code'], at: number): null {
     this.problem ??= { code, position: at + 1, found: foundAt(this.source, at) };
-    return undefined;
+    return null;
   }
 }
 
@@ -272,11 +275,13 @@ function plainName(name: string): string {
   return prefix === undefined ? upper : upper.slice(prefix.length);
 }
 
-/** What stands at a place, to the end of the word or the first few characters. */
+/** What stands at a place: a mark alone, else to the end of the word, but a few characters at most. */
 function foundAt(source: string, at: number): string {
   const ahead = Array.from(source.slice(at, at + 2 * LONGEST_FOUND));
+  if (LONE_MARKS.has(ahead[0] ?? '')) return ahead[0] ?? '';
   const end = ahead.findIndex((character, index) => index > 0 && !WORD_PART.test(character));
   return ahead.slice(0, Math.min(end < 0 ? ahead.length : end, LONGEST_FOUND)).join('');
 }
 
-const WORD_PART = /^[\p{L}\p{N}_.$!':]$/u;
+const WORD_PART = /^[\p{L}\p{N}_.$!':?/]$/u;
+const LONE_MARKS: ReadonlySet<string> = new Set('()=,;}&，；（）');

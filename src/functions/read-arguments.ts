@@ -46,7 +46,7 @@ export function readYear(parameter: string, argument: Argument): Reading<number 
   if (value === null) return ok(undefined);
   if (typeof value === 'boolean') return err(numberExpected(parameter, value));
   const number = typeof value === 'number' ? value : yearFromText(value);
-  if (number === undefined) return err(numberExpected(parameter, value));
+  if (number === undefined) return err(numberExpected(parameter, String(value)));
   if (number === 0) return ok(undefined);
   const isYear = Number.isInteger(number) && number >= EARLIEST_YEAR && number <= LATEST_YEAR;
   return isYear ? ok(number) : err({ code: 'year-out-of-range', value: String(value) });
@@ -106,7 +106,7 @@ export function readDateArgument(
 
 /** A range of cells; one value is a range of one cell. */
 export function readRange(parameter: string, argument: Argument): Reading<RangeArgument> {
-  if (argument === undefined) return err({ code: 'argument-missing', parameter });
+  if (argument === undefined || argument === null) return err({ code: 'argument-missing', parameter });
   if (isRange(argument)) return argument.length === 0 ? err({ code: 'argument-missing', parameter }) : ok(argument);
   const error = errorIn(argument);
   return error === undefined ? ok([[argument]]) : err({ code: 'argument-error', parameter, error, place: undefined });
@@ -158,24 +158,17 @@ export function shownScalar(cell: ScalarArgument | undefined): string {
 }
 
 /** Numbers at the 15 digits that a cell shows; text as people write amounts. TRUE is no number. */
-function decimalOf(
-  parameter: string,
-  value: number | string | boolean,
-  place: Place | undefined,
-): Reading<Decimal> {
+function decimalOf(parameter: string, value: number | string | boolean, place: Place | undefined): Reading<Decimal> {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return err({ code: 'number-too-large', parameter, value: String(value) });
   }
   const reading = readAmount(value);
   if (reading.kind === 'value') return ok(reading.value);
-  if (typeof value === 'number') return err({ code: 'number-too-large', parameter, value: String(decimalFromCell(value)) });
+  if (typeof value === 'number')
+    return err({ code: 'number-too-large', parameter, value: String(decimalFromCell(value)) });
   return err(numberExpected(parameter, value, place));
 }
 
-function numberExpected(
-  parameter: string,
-  value: string | boolean,
-  place: Place | undefined = undefined,
-): FunctionProblem {
+function numberExpected(parameter: string, value: string | boolean, place?: Place): FunctionProblem {
   return { code: 'number-expected', parameter, value: shownScalar(value), place };
 }

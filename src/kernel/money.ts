@@ -18,7 +18,8 @@ const FEN_PER_YUAN = 100;
  * are refused long before that.
  */
 export function roundToFen(yuan: Decimal): Fen {
-  const fen = yuan.times(FEN_PER_YUAN).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
+  // Rounded before anything is multiplied: a product keeps 40 digits only and could round 0.00499…9 up to the half.
+  const fen = yuan.toDecimalPlaces(2, Decimal.ROUND_HALF_UP).times(FEN_PER_YUAN).toNumber();
   if (!Number.isSafeInteger(fen)) throw new RangeError(`amount out of range: ${yuan.toString()}`);
   return (fen === 0 ? 0 : fen) as Fen;
 }
@@ -53,14 +54,24 @@ export function fenToCell(fen: Fen): number {
   return Number(fenText(fen));
 }
 
-/** The exact sum, or `undefined` when it leaves the safe integers (more than 90 trillion yuan). */
+/**
+ * The exact sum, or `undefined` when it is no safe integer (more than 90 trillion yuan). The order changes nothing: what
+ * the sum comes to on the way may be larger.
+ */
 export function sumFen(amounts: Iterable<Fen>): Fen | undefined {
   let total = 0;
+  let setAside = 0n;
   for (const amount of amounts) {
-    total += amount;
-    if (!Number.isSafeInteger(total)) return undefined;
+    const sum = total + amount;
+    if (Number.isSafeInteger(sum)) {
+      total = sum;
+    } else {
+      setAside += BigInt(total);
+      total = amount;
+    }
   }
-  return total as Fen;
+  if (setAside !== 0n) total = Number(setAside + BigInt(total));
+  return Number.isSafeInteger(total) ? (total as Fen) : undefined;
 }
 
 /** Why a pool can't be split. */

@@ -8,6 +8,8 @@ export interface LedgerBlock {
   readonly headerRow: number;
   /** The sheet column of each ledger column that the header names. */
   readonly columns: ReadonlyMap<string, number>;
+  /** The sheet columns within the ledger that are none of its own, such as a running number. */
+  readonly otherColumns: readonly number[];
   readonly firstRow: number;
   /** The last row that belongs to the ledger: of the Excel table, or of the sheet. */
   readonly lastRow: number;
@@ -56,6 +58,7 @@ function inTable(sheet: SheetSnapshot, table: TableInfo, ledger: Ledger): Locate
       sheet,
       headerRow: top,
       columns,
+      otherColumns: otherColumns({ left, right }, columns),
       firstRow: top + table.headerRows,
       lastRow,
       below: rowsBelow(sheet, table),
@@ -78,6 +81,16 @@ function shareColumns(a: CellRange, b: CellRange): boolean {
   return a.left <= b.right && b.left <= a.right;
 }
 
+function otherColumns(
+  span: { readonly left: number; readonly right: number },
+  columns: ReadonlyMap<string, number>,
+): readonly number[] {
+  const own = new Set(columns.values());
+  return Array.from({ length: span.right - span.left + 1 }, (_, index) => span.left + index).filter(
+    (column) => !own.has(column),
+  );
+}
+
 function underHeaderRow(sheet: SheetSnapshot, ledger: Ledger): Located {
   let nearest: { readonly matched: number; readonly missing: string } | undefined;
   for (let row = 1; row <= Math.min(sheet.rows.length, HEADER_SEARCH_ROWS); row += 1) {
@@ -92,6 +105,7 @@ function underHeaderRow(sheet: SheetSnapshot, ledger: Ledger): Located {
           sheet,
           headerRow: row,
           columns,
+          otherColumns: otherColumns({ left: 1, right: cells.length }, columns),
           firstRow: row + 1,
           lastRow: sheet.rows.length,
           below: undefined,
@@ -100,15 +114,28 @@ function underHeaderRow(sheet: SheetSnapshot, ledger: Ledger): Located {
     }
     if (columns.size > (nearest?.matched ?? 1)) nearest = { matched: columns.size, missing };
   }
-  return nearest
-    ? columnMissing(sheet, ledger, nearest.missing)
-    : { found: false, problem: { code: 'table-missing', table: ledger.table, sheet: ledger.sheet } };
+  if (nearest) return columnMissing(sheet, ledger, nearest.missing);
+  // A sheet of the ledger's name that holds rows is there, whatever its headings: read as absent, its money would be lost.
+  const first = ledger.columns.find((column) => column.required)?.header;
+  if (first !== undefined && holdsRows(sheet)) return columnMissing(sheet, ledger, first);
+  return { found: false, problem: { code: 'table-missing', table: ledger.table, sheet: ledger.sheet } };
+}
+
+/** Tells a sheet with rows from a blank one, or one with nothing but a title. */
+function holdsRows(sheet: SheetSnapshot): boolean {
+  let filled = 0;
+  for (const cells of sheet.rows) {
+    if (cells?.some((cell) => shownValue(cell).trim() !== '')) filled += 1;
+    if (filled > 1) return true;
+  }
+  return false;
 }
 
 function columnMissing(sheet: SheetSnapshot, ledger: Ledger, column: string): Located {
   return { found: false, problem: { code: 'column-missing', table: ledger.table, sheet: sheet.name, column } };
 }
 
+/** Headings that are the ledger's word for word are matched first, then those that bear a unit besides. */
 function headerColumns(
   cells: readonly CellValue[],
   span: { readonly left: number; readonly right: number } | undefined,
@@ -116,11 +143,13 @@ function headerColumns(
 ): ReadonlyMap<string, number> {
   const columns = new Map<string, number>();
   if (!span) return columns;
-  for (let column = span.left; column <= span.right; column += 1) {
-    const heading = headingKey(shownValue(cells[column - 1]));
-    if (heading === '') continue;
-    const named = ledger.columns.find((candidate) => headingKey(candidate.header) === heading);
-    if (named && !columns.has(named.id)) columns.set(named.id, column);
+  for (const keyOf of [headingKey, headingWithoutUnit]) {
+    for (let column = span.left; column <= span.right; column += 1) {
+      const key = keyOf(shownValue(cells[column - 1]));
+      if (key === '') continue;
+      const named = ledger.columns.find((candidate) => headingKey(candidate.header) === key);
+      if (named && !columns.has(named.id)) columns.set(named.id, column);
+    }
   }
   return columns;
 }
@@ -129,13 +158,18 @@ function firstMissing(ledger: Ledger, columns: ReadonlyMap<string, number>): str
   return ledger.columns.find((column) => column.required && !columns.has(column.id))?.header;
 }
 
-/** Headings are compared without spaces, width differences and a unit in brackets: «金 额（元）» is «金额». */
+/** Headings are compared without spaces and width differences. */
 function headingKey(heading: string): string {
-  return halfWidth(heading)
-    .replace(/\s/g, '')
-    .replace(/\([^()]*\)$/, '')
-    .toLowerCase();
+  return halfWidth(heading).replace(/\s/g, '').toLowerCase();
 }
+
+/** «金额（元）» is «金额»; «金额（万元）» and «金额（美元）» are other figures, which nobody may take for yuan. */
+function headingWithoutUnit(heading: string): string {
+  const [, name = '', unit = ''] = /^(.*)\(([^()]*)\)$/.exec(headingKey(heading)) ?? [];
+  return OTHER_UNIT.test(unit) ? '' : name;
+}
+
+const OTHER_UNIT = /[十百千万亿$€£]|美元|美金|港[元币]|欧元|日元|英镑|usd|hkd|eur|jpy|gbp/;
 
 function sameName(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();

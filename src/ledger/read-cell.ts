@@ -57,7 +57,10 @@ const CURRENCY = /^(?:人民币|CNY|RMB|￥|¥)|(?:元整|元|圆)$/i;
 const GROUPED_OR_PLAIN = /^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$/;
 
 function amountFromText(text: string): Decimal | undefined {
-  let rest = halfWidth(text).replace(/\s/g, '');
+  // A space between digits may group thousands («1 200»); it never joins two figures («12 34»).
+  let rest = halfWidth(text)
+    .replace(/(\d)\s+(?=\d)/g, '$1,')
+    .replace(/\s/g, '');
   let negative = false;
   const bracketed = /^\((.+)\)$/.exec(rest);
   if (bracketed?.[1] !== undefined) {

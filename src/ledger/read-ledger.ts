@@ -80,6 +80,8 @@ class LedgerReader {
   private readonly sheetColumns: readonly number[];
   private readonly entryIndexes: readonly number[];
   private readonly labelIndexes: readonly number[];
+  /** Where the columns end that name an entry, in a ledger's own order: at its first amount or count. */
+  private readonly firstFigure: number;
   private readonly filledDown: ReadonlyMap<number, ReadonlyMap<number, CellValue>>;
   private readonly derive: (values: FieldValue[], gaps: ParameterGap[]) => void;
   /** Earlier rows by the first two columns of the duplicate key. */
@@ -99,6 +101,7 @@ class LedgerReader {
     this.labelIndexes = ledger.columns.flatMap((column, position) =>
       column.type === 'money' || column.type === 'count' ? [] : [position],
     );
+    this.firstFigure = ledger.columns.findIndex((column) => column.type === 'money' || column.type === 'count');
     this.duplicateIndexes = ledger.duplicateKey.map((column) => this.indexOf(column));
     this.filledDown = this.mergedCells();
     this.derive = this.compileDerived(policy);
@@ -140,7 +143,7 @@ class LedgerReader {
   }
 
   private readRow(row: number, below: boolean): void {
-    if (!this.block.sheet.rows[row - 1] || !this.hasEntry(row)) return;
+    if (!this.block.sheet.rows[row - 1] || !this.hasEntry(row) || this.isHeadingAgain(row)) return;
     const total = this.totalWord(row);
     if (total !== undefined) {
       // A total under the table is how people close a list; only one inside it risks being taken for an entry.
@@ -190,25 +193,42 @@ class LedgerReader {
     });
   }
 
-  /** A row whose label says that it is a total: «合计», «1月小计», or «广告费合计» in a row without a date. */
+  /** The heading row once more, as a list printed page by page has it: each entry cell says its own heading. */
+  private isHeadingAgain(row: number): boolean {
+    const { sheet, headerRow } = this.block;
+    return this.entryIndexes.every((position) => {
+      const column = this.sheetColumns[position] ?? 0;
+      const value = sheet.rows[row - 1]?.[column - 1];
+      return column === 0 || (typeof value === 'string' && value === sheet.rows[headerRow - 1]?.[column - 1]);
+    });
+  }
+
+  /**
+   * A row whose label says that it is a total: «合计», «1月小计». Where the label says more («广告费合计»), or stands apart
+   * from what names an entry (in a note, in a column of the owner's own), a row with date and category is an entry.
+   */
   private totalWord(row: number): Draft | undefined {
     for (const position of this.labelIndexes) {
-      const value = this.cell(row, position);
-      if (typeof value !== 'string') continue;
-      const label = halfWidth(value)
-        .replace(/\([^()]*\)/g, '')
-        .replace(/[\s:]/g, '');
-      if (!TOTAL_ENDING.test(label)) continue;
-      if (!TOTAL_LABEL.test(label) && this.hasDateAndCategory(row)) continue;
-      return {
-        cell: cellAddress(row, this.sheetColumns[position] ?? 1),
-        code: 'total-row',
-        severity: 'warning',
-        blocks: false,
-        facts: { value: value.trim() },
-      };
+      const label = totalLabel(this.cell(row, position));
+      if (label === undefined) continue;
+      const names = position < this.firstFigure && TOTAL_LABEL.test(label);
+      if (names || !this.hasDateAndCategory(row)) return this.totalRow(row, this.sheetColumns[position] ?? 1);
+    }
+    for (const column of this.block.otherColumns) {
+      if (totalLabel(this.block.sheet.rows[row - 1]?.[column - 1]) === undefined) continue;
+      if (!this.hasDateAndCategory(row)) return this.totalRow(row, column);
     }
     return undefined;
+  }
+
+  private totalRow(row: number, column: number): Draft {
+    return {
+      cell: cellAddress(row, column),
+      code: 'total-row',
+      severity: 'warning',
+      blocks: false,
+      facts: { value: shownValue(this.block.sheet.rows[row - 1]?.[column - 1]).trim() },
+    };
   }
 
   private hasDateAndCategory(row: number): boolean {
@@ -425,9 +445,18 @@ class LedgerReader {
   }
 }
 
-const TOTAL_ENDING = /(?:合计|小计|总计|累计)$/;
+/** A cell's text as a total's label, without spaces, colons and what stands in brackets; `undefined` where it is none. */
+function totalLabel(value: CellValue | undefined): string | undefined {
+  if (typeof value !== 'string' || !value.includes('计')) return undefined;
+  const label = halfWidth(value)
+    .replace(/\([^()]*\)/g, '')
+    .replace(/[\s:]/g, '');
+  return TOTAL_ENDING.test(label) ? label : undefined;
+}
+
+const TOTAL_ENDING = /(?:合计|小计|总计|累计)(?:金额|数额|额|数)?$/;
 const TOTAL_LABEL =
-  /^(?:(?:本|全|上|下)?(?:年|半年|季|月|期|页|日|周)度?|\d{1,4}(?:年|月|季度|日)|[一二三四五六七八九十]{1,3}(?:月|季度)|第[一二三四]季度)?(?:合计|小计|总计|累计)$/;
+  /^(?:(?:本|全|上|下)?(?:年|半年|季|月|期|页|日|周)度?|\d{1,4}(?:年|月|季度|日)|[一二三四五六七八九十]{1,3}(?:月|季度)|第[一二三四]季度)?(?:合计|小计|总计|累计)(?:金额|数额|额|数)?$/;
 
 /** The columns whose being filled makes a row an entry; a ledger without such columns takes any filled row. */
 export function entryColumns(ledger: Ledger): readonly string[] {

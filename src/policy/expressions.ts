@@ -125,7 +125,7 @@ function bindingOf(expression: object): number {
 export function formulaText<E extends object>(expression: E, leaf: (leaf: E) => string): string {
   const operands = operandsOf(expression);
   if (operands.length === 0) return leaf(expression);
-  const binding = bindingOf(expression);
+  const binding = 'max' in expression || 'min' in expression ? 0 : bindingOf(expression);
   const texts = operands.map((operand, index) => {
     const text = formulaText(operand, leaf);
     const tight = 'minus' in expression && index === 1 ? binding + 1 : binding;

@@ -8,7 +8,7 @@ export const LINT_CODES = [
   'rule-shadowed',
   /** A rule that no valid row can match. Facts: ruleTable, rule, field (the one that rules it out alone, or «»). */
   'rule-unreachable',
-  /** The table has more kinds of rows than can be gone through: nothing is proved. Facts: ruleTable, boxes. */
+  /** The table has more kinds of rows than can be gone through: nothing is proved. Facts: ruleTable, steps. */
   'too-complex',
   /** A parameter in use has no value for a while. Facts: parameter, from, to («» where there is no end). */
   'parameter-gap',

@@ -6,8 +6,11 @@ import type { LintFault } from './lint-report';
 import { conditionFields, overriddenRules } from './rule-table';
 import type { Condition, Ledger, PolicyDocument, RuleTable } from './schema';
 
-/** How many boxes are looked at before a table counts as too complex. A box is a set of rows that no rule tells apart. */
-const MAX_BOXES = 2_000_000;
+/**
+ * How many steps are gone before a table counts as too complex: a few seconds. A step holds one value of a field, one
+ * rule or one clash against what is left.
+ */
+const MAX_STEPS = 4_000_000;
 /** How many different clashes of one table are worth telling. */
 const MAX_CLASHES = 200;
 
@@ -47,6 +50,8 @@ export function proveRuleTable(table: RuleTable, ledger: Ledger, life: Life, pat
 
 /** A set of rules, one bit each. */
 type RuleSet = bigint;
+/** A set of rules as a map's key; as a bigint it would be hashed by its first 64 bits alone. */
+type RuleSetKey = string;
 type ExampleRow = Readonly<Record<string, string>>;
 
 /** A value of one dimension, with the rules whose conditions on its fields hold there. */
@@ -66,14 +71,18 @@ function dimensionsOf(table: RuleTable, ledger: Ledger, life: Life): readonly Di
   const { category, source } = ledger;
   const asked = new Set([...conditionFields(table), table.date]);
   const dimensions: Dimension[] = [];
-  if (category !== undefined && source !== undefined && asked.has(source)) {
-    // Which sources are valid depends on the category, so the two are one dimension.
+  // An example needs a valid category and source even where no rule asks for them; which sources are valid depends on the
+  // category, so the two are one dimension.
+  if (category !== undefined && source !== undefined) {
+    const open = asked.has(source) ? openChoices(source, table, ledger) : [null];
     const rows = ledger.categories.flatMap(({ name, sources }) =>
-      (sources ?? openChoices(source, table, ledger)).map((value): [string, ReadableValue] => [name, value]),
+      (sources ?? blankFirst(open)).map((value): [string, ReadableValue] => [name, value]),
     );
     dimensions.push(dimensionOf([category, source], rows, table));
     asked.delete(category);
     asked.delete(source);
+  } else if (category !== undefined) {
+    asked.add(category);
   }
   for (const field of asked) {
     dimensions.push(
@@ -121,7 +130,10 @@ function domainOf(field: string, table: RuleTable, ledger: Ledger, life: Life): 
   if (type !== 'date') return filledFirst(fieldAtoms(field, type, conditionsOn(field, table)).samples);
   const inLife: Condition = { field, ...life };
   const days = fieldAtoms(field, type, [...conditionsOn(field, table), inLife]).samples;
-  const [during, outside] = [days.filter((day) => conditionHolds(inLife, day)), days.filter((day) => !conditionHolds(inLife, day))];
+  const [during, outside] = [
+    days.filter((day) => conditionHolds(inLife, day)),
+    days.filter((day) => !conditionHolds(inLife, day)),
+  ];
   return field === table.date ? during : [...during, ...filledFirst(outside)];
 }
 
@@ -140,26 +152,30 @@ function conditionsOn(field: string, table: RuleTable): readonly Condition[] {
   return table.rules.flatMap((rule) => rule.when.filter((condition) => condition.field === field));
 }
 
+/** A category that asks for no source is seldom given one. */
+function blankFirst(values: readonly ReadableValue[]): readonly ReadableValue[] {
+  return [...values.filter((value) => value === null), ...values.filter((value) => value !== null)];
+}
+
 function filledFirst(values: readonly ReadableValue[]): readonly ReadableValue[] {
   return [...values.filter((value) => value !== null), ...values.filter((value) => value === null)];
 }
 
 // ---- Going through it --------------------------------------------------------------------------------------------
 
-/** The clashes below one place of the space: the rules that stand there together (none: a gap) → how many boxes. */
-type Clashes = ReadonlyMap<RuleSet, number>;
-const NO_CLASH: Clashes = new Map();
+/** The clashes below one place of the space: the rules that stand there together (none: a gap) → how many kinds of rows. */
+type Clashes = Map<RuleSetKey, number>;
 
 class Survey {
   private readonly beats: readonly RuleSet[];
   /** Rules that match some valid row, and those that stand on some valid row. */
   private reached: RuleSet = 0n;
   private standing: RuleSet = 0n;
-  private readonly examples = new Map<RuleSet, ExampleRow>();
-  private readonly counts = new Map<RuleSet, number>();
+  private readonly found = new Map<RuleSetKey, { readonly winners: RuleSet; readonly example: ExampleRow }>();
+  private readonly counts = new Map<RuleSetKey, number>();
   /** For a rule, by its number, the first row on which it gave way, and to which rules. */
   private readonly beaten = new Map<number, { readonly example: ExampleRow; readonly winners: RuleSet }>();
-  private boxes = 0;
+  private steps = 0;
 
   constructor(private readonly table: RuleTable) {
     const overridden = overriddenRules(table);
@@ -171,45 +187,44 @@ class Survey {
 
   /** Goes through the rows of a space, given as the cells of each dimension. */
   walk(space: readonly (readonly Cell[])[]): void {
-    const known = space.map(() => new Map<RuleSet, Clashes>());
+    const distinct = space.map((cells) => partsOf(cells, (cell) => cell.alive).map(({ cell }) => cell));
+    const known = [...distinct, []].map(() => new Map<RuleSetKey, Clashes>());
     const all = this.setOf(() => true);
-    for (const [clash, count] of this.split(space, known, 0, all, {})) {
+    for (const [clash, count] of this.split(distinct, known, 0, all, {})) {
       this.counts.set(clash, (this.counts.get(clash) ?? 0) + count);
     }
   }
 
   private split(
     space: readonly (readonly Cell[])[],
-    known: readonly Map<RuleSet, Clashes>[],
+    known: readonly Map<RuleSetKey, Clashes>[],
     depth: number,
     alive: RuleSet,
     row: ExampleRow,
   ): Clashes {
-    const cells = space[depth];
-    if (cells === undefined) return this.judge(alive, row);
-    const before = known[depth]?.get(alive);
+    const key = keyOf(alive);
+    const before = known[depth]?.get(key);
     if (before) return before;
-    this.boxes += cells.length;
-    if (this.isTooComplex()) return NO_CLASH;
-
-    const parts = new Map<RuleSet, Cell>();
-    for (const cell of cells) {
-      const left = alive & cell.alive;
-      if (!parts.has(left)) parts.set(left, cell);
-    }
-    let clashes: Map<RuleSet, number> | undefined;
-    for (const [left, cell] of parts) {
-      for (const [clash, count] of this.split(space, known, depth + 1, left, { ...row, ...cell.row })) {
-        clashes ??= new Map();
-        clashes.set(clash, (clashes.get(clash) ?? 0) + count);
+    const cells = space[depth];
+    const clashes = cells === undefined ? this.judge(alive, row) : new Map<RuleSetKey, number>();
+    if (cells !== undefined) {
+      this.steps += cells.length;
+      if (this.isTooComplex()) return clashes;
+      for (const { left, cell } of partsOf(cells, (candidate) => alive & candidate.alive)) {
+        const below = this.split(space, known, depth + 1, left, { ...row, ...cell.row });
+        this.steps += below.size;
+        for (const [clash, count] of below) {
+          clashes.set(clash, (clashes.get(clash) ?? 0) + count);
+        }
       }
     }
-    known[depth]?.set(alive, clashes ?? NO_CLASH);
-    return clashes ?? NO_CLASH;
+    known[depth]?.set(key, clashes);
+    return clashes;
   }
 
   /** What the rules that match a row come to once exceptions have taken their place. */
   private judge(matching: RuleSet, example: ExampleRow): Clashes {
+    this.steps += this.table.rules.length;
     let winners = matching;
     const matched = this.numbersOf(matching);
     for (const rule of matched) winners &= ~(this.beats[rule] ?? 0n);
@@ -220,9 +235,10 @@ class Survey {
         this.beaten.set(rule, { example, winners: winners & this.winnersOver(rule) });
       }
     }
-    if (this.numbersOf(winners).length === 1) return NO_CLASH;
-    if (!this.examples.has(winners)) this.examples.set(winners, example);
-    return new Map([[winners, 1]]);
+    if (this.numbersOf(winners).length === 1) return new Map();
+    const key = keyOf(winners);
+    if (!this.found.has(key)) this.found.set(key, { winners, example });
+    return new Map([[key, 1]]);
   }
 
   private winnersOver(loser: number): RuleSet {
@@ -230,20 +246,20 @@ class Survey {
   }
 
   private isTooComplex(): boolean {
-    return this.boxes > MAX_BOXES || this.examples.size > MAX_CLASHES;
+    return this.steps > MAX_STEPS || this.found.size > MAX_CLASHES;
   }
 
   // ---- What was found ------------------------------------------------------------------------------------------
 
   faults(path: string, dimensions: readonly Dimension[]): readonly LintFault[] {
     const ruleTable = this.table.id;
-    const clashes = [...this.examples].map(([winners, example]): LintFault => {
-      const facts = { ruleTable, count: String(this.counts.get(winners) ?? 1) };
+    const clashes = [...this.found].map(([key, { winners, example }]): LintFault => {
+      const facts = { ruleTable, count: String(this.counts.get(key) ?? 1) };
       if (winners === 0n) return { code: 'rule-gap', level: 'fault', path, facts, example };
       return { code: 'rule-overlap', level: 'fault', path, facts, example, rules: this.idsOf(winners) };
     });
     if (this.isTooComplex()) {
-      const facts = { ruleTable, boxes: String(MAX_BOXES) };
+      const facts = { ruleTable, steps: String(this.steps) };
       return [...clashes, { code: 'too-complex', level: 'fault', path, facts }];
     }
     return [...clashes, ...this.deadRules(path, dimensions)];
@@ -284,6 +300,24 @@ class Survey {
   private idsOf(set: RuleSet): readonly string[] {
     return this.table.rules.filter((_, index) => (set & bit(index)) !== 0n).map((rule) => rule.id);
   }
+}
+
+/** The cells by the rules that they leave, each part with its first cell, in order of appearance. */
+function partsOf(
+  cells: readonly Cell[],
+  leave: (cell: Cell) => RuleSet,
+): readonly { readonly left: RuleSet; readonly cell: Cell }[] {
+  const parts = new Map<RuleSetKey, { readonly left: RuleSet; readonly cell: Cell }>();
+  for (const cell of cells) {
+    const left = leave(cell);
+    const key = keyOf(left);
+    if (!parts.has(key)) parts.set(key, { left, cell });
+  }
+  return [...parts.values()];
+}
+
+function keyOf(set: RuleSet): RuleSetKey {
+  return set.toString(32);
 }
 
 function bit(index: number): RuleSet {

@@ -193,14 +193,16 @@ class ReferenceCheck {
 
   private parameter(path: string, parameter: Parameter): void {
     const { id, kind, min, max, values } = parameter;
-    if (min !== undefined && max !== undefined && new Decimal(min).greaterThan(max)) {
-      this.fault(path, 'range-reversed', { from: min, to: max });
-    }
+    const reversed = min !== undefined && max !== undefined && new Decimal(min).greaterThan(max);
+    if (reversed) this.fault(path, 'range-reversed', { from: min, to: max });
     values.forEach(({ from, to, value }, index) => {
       const place = `${path}.values.${index}`;
       this.range(place, from, to);
       const number = new Decimal(value);
-      if ((min !== undefined && number.lessThan(min)) || (max !== undefined && number.greaterThan(max))) {
+      if (
+        !reversed &&
+        ((min !== undefined && number.lessThan(min)) || (max !== undefined && number.greaterThan(max)))
+      ) {
         this.fault(`${place}.value`, 'value-out-of-bounds', { parameter: id, value, min: min ?? '', max: max ?? '' });
       }
       if (kind === 'months' && !number.isInteger()) {

@@ -262,18 +262,26 @@ function measureNode(
     unit: measure.unit,
     clauses: measure.clauses,
   } as const;
-  if (!taken.ok) return { ...common, value: undefined, formula: measure.kind, problem: taken.error, inputs: () => [] };
+  if (!taken.ok) return { ...common, value: undefined, formula: measure.id, problem: taken.error, inputs: () => [] };
   const { value, rows, data, parameters } = taken.value;
   return {
     ...common,
     value: measure.unit === 'CNY' ? yuanText(value) : decimalText(value),
-    formula: data ? `${measure.kind} (${String(rows.length)})` : decimalText(value),
+    formula: data ? measuredSum(measure, rows) : decimalText(value),
     inputs: () => [
       ...parameters.map((parameter) => parameterNode(policy, parameter, lastDayOf(year))),
       ...(data ? rows.map((row) => measuredLeaf(data, row, measure)) : []),
     ],
   };
 }
+
+/** A short sum is written out; a long one and a count say how many rows there are. */
+function measuredSum(measure: Measure, rows: Measured['rows']): string {
+  if (measure.kind === 'count' || rows.length === 0 || rows.length > MOST_ADDENDS) return `Σ ${String(rows.length)}`;
+  return rows.map(({ value }) => (measure.unit === 'CNY' ? yuanText(value) : decimalText(value))).join(' + ');
+}
+
+const MOST_ADDENDS = 8;
 
 function measuredLeaf(
   data: NonNullable<Measured['data']>,

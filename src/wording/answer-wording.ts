@@ -1,3 +1,4 @@
+import type { AllocationProblem } from '../kernel/money';
 import { qualifiedAddress } from '../ledger/a1';
 import type { CellRef } from '../ledger/finding';
 import type { LocalText } from '../policy/schema';
@@ -9,8 +10,12 @@ import { shown, visible } from './shown-text';
 /** How many cells a sentence names before it says how many there are. */
 const MOST_CELLS = 10;
 
-/** Why an answer is an error, as one sentence with what to do. */
-export function problemSentence(sentences: Sentences, language: Language, problem: AnswerProblem): string {
+/** Why an answer is an error or can't be distributed, as one sentence with what to do. */
+export function problemSentence(
+  sentences: Sentences,
+  language: Language,
+  problem: AnswerProblem | AllocationProblem,
+): string {
   switch (problem.code) {
     case 'parameter-missing':
       return sentences.say('problem', problem.code, {
@@ -38,6 +43,10 @@ export function problemSentence(sentences: Sentences, language: Language, proble
         count: problem.cells.length,
         cells: cellList(sentences, problem.cells),
       });
+    case 'negative-weight':
+      return sentences.say('problem', problem.code, { weight: shown(problem.weight) });
+    case 'no-weights':
+    case 'weights-sum-to-zero':
     case 'out-of-range':
       return sentences.say('problem', problem.code);
     case 'year-invalid':

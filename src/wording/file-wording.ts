@@ -28,7 +28,8 @@ export function fileSentence(sentences: Sentences, problem: FileProblem): string
     reason: word('reason'),
     limit: word('limit'),
     size: size('size'),
-    max: code === 'file-too-large' ? size('max') : sentences.say('words', 'number', { count: Number(facts['max'] ?? 0) }),
+    max:
+      code === 'file-too-large' ? size('max') : sentences.say('words', 'number', { count: Number(facts['max'] ?? 0) }),
   });
 }
 

@@ -4,10 +4,12 @@ import { shownAmount, shownDiscount, shownNumber, shownPercent } from './shown-f
 import { LONGEST_LIST, shown } from './shown-text';
 import type { Language } from './language';
 
-type FindingKey = KeyOf<'finding'>;
-
-/** What stands in a cell whose formula was never computed; spreadsheet errors begin with «#». */
+/** What stands in a cell whose formula was never computed, and in one whose formula failed. */
 const UNCALCULATED = 'uncalculated';
+const CELL_ERROR = /^#[A-Z0-9/_]+[!?]?$/;
+
+/** What separates the items of a fact that is a list. */
+const ITEMS_APART = '、';
 
 /** Findings whose figures are money. */
 const IN_MONEY: ReadonlySet<string> = new Set([
@@ -29,8 +31,12 @@ const LISTS: ReadonlySet<string> = new Set(['allowed', 'rules']);
 
 /** A finding as a sentence: with the offending value, and with what to do, but without the place. */
 export function findingSentence(sentences: Sentences, language: Language, finding: Finding): string {
+  const { code } = finding;
   const facts = factsOf(finding.facts);
-  return sentences.say('finding', sentenceKey(sentences, finding.code, facts), gapsOf(finding.code, facts, language));
+  const gaps = gapsOf(code, facts, language, sentences.say('words', 'comma'));
+  const key = ownSentence(sentences, code, facts);
+  if (key !== undefined) return sentences.say('finding', key, gaps);
+  return sentences.say('finding-general', generalSentence(facts), gaps);
 }
 
 /** Facts as text; one that is missing reads as blank. */
@@ -38,22 +44,29 @@ function factsOf(facts: Facts): ReadonlyMap<string, string> {
   return new Map(Object.entries(facts).map(([name, value]) => [name, String(value)]));
 }
 
-/** The variant of a code's sentence that fits its facts; a code of some other policy has a general sentence. */
-function sentenceKey(sentences: Sentences, code: string, facts: ReadonlyMap<string, string>): FindingKey {
+/** The variant of a code's sentence that fits its facts. */
+function ownSentence(
+  sentences: Sentences,
+  code: string,
+  facts: ReadonlyMap<string, string>,
+): KeyOf<'finding'> | undefined {
   const value = facts.get('value') ?? '';
   const variants = [
     ...(value === UNCALCULATED ? [`${code}-uncalculated`] : []),
-    ...(value.startsWith('#') ? [`${code}-error`] : []),
+    ...(CELL_ERROR.test(value) ? [`${code}-error`] : []),
     ...(value === '' && filled(facts, 'nearest') ? [`${code}-blank-nearest`] : []),
     ...(value === '' ? [`${code}-blank`] : []),
     ...(filled(facts, 'nearest') ? [`${code}-nearest`] : []),
     ...(facts.get('category') === '' ? [`${code}-unclassed`] : []),
     code,
   ];
-  for (const variant of variants) {
-    const key = sentences.find('finding', variant);
-    if (key !== undefined) return key;
-  }
+  return variants
+    .map((variant) => sentences.find('finding', variant, facts.keys()))
+    .find((variant) => variant !== undefined);
+}
+
+/** The sentence for a code of some other policy, or for one that comes without its usual facts. */
+function generalSentence(facts: ReadonlyMap<string, string>): KeyOf<'finding-general'> {
   if (!facts.has('value') || !facts.has('bound')) return 'rule-broken';
   return facts.has('of') ? 'limit-ratio' : 'limit';
 }
@@ -62,20 +75,22 @@ function filled(facts: ReadonlyMap<string, string>, name: string): boolean {
   return (facts.get(name) ?? '') !== '';
 }
 
-function gapsOf(code: string, facts: ReadonlyMap<string, string>, language: Language): Gaps {
+function gapsOf(code: string, facts: ReadonlyMap<string, string>, language: Language, comma: string): Gaps {
   const gaps: Record<string, string> = { code: shown(code) };
-  for (const [name, value] of facts) gaps[name] = shown(figure(code, name, value, language), longestOf(name));
+  for (const [name, value] of facts) {
+    gaps[name] = LISTS.has(name)
+      ? shown(value.split(ITEMS_APART).join(comma), LONGEST_LIST)
+      : shown(figure(code, name, value, facts.has('bound'), language));
+  }
   return gaps;
 }
 
-function longestOf(name: string): number | undefined {
-  return LISTS.has(name) ? LONGEST_LIST : undefined;
-}
-
-function figure(code: string, name: string, value: string, language: Language): string {
+/** A fact as it is printed: figures with separators, ratios as people speak of them, what stands in a cell as it stands. */
+function figure(code: string, name: string, value: string, compared: boolean, language: Language): string {
   if (name === 'left' || name === 'of') return shownAmount(value);
   if (name !== 'value' && name !== 'bound') return value;
   if (PERCENTAGES.has(code)) return shownPercent(value);
   if (DISCOUNTS.has(code)) return language === 'zh-CN' ? shownDiscount(value) : shownPercent(value);
-  return IN_MONEY.has(code) ? shownAmount(value) : shownNumber(value);
+  if (IN_MONEY.has(code)) return shownAmount(value);
+  return compared ? shownNumber(value) : value;
 }

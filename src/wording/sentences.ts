@@ -17,15 +17,21 @@ export type Gaps = Readonly<Record<string, string | number>>;
 export interface Sentences {
   /** A sentence with its gaps filled. A gap called `count` also chooses between singular and plural. */
   say<S extends Section>(section: S, key: KeyOf<S>, gaps?: Gaps): string;
-  /** The key where the section has such a sentence. */
-  find<S extends Section>(section: S, key: string): KeyOf<S> | undefined;
+  /** The key where the section has such a sentence and every gap of it can be filled from these. */
+  find<S extends Section>(section: S, key: string, gaps?: Iterable<string>): KeyOf<S> | undefined;
 }
 
 const instance = createInstance();
-const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+/** Section → key → the names of its gaps, the same in every language. */
+const known: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
   Object.entries(chinese).map(([section, sentences]) => [
     section,
-    new Set(Object.keys(sentences).map((key) => key.replace(/_(?:one|other)$/, ''))),
+    new Map(
+      Object.entries<string>(sentences).map(([key, sentence]) => [
+        key.replace(/_(?:one|other)$/, ''),
+        [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''),
+      ]),
+    ),
   ]),
 );
 
@@ -38,8 +44,12 @@ export function sentencesIn(language: Language): Sentences {
       const count = typeof gaps['count'] === 'number' ? { count: gaps['count'] } : {};
       return fill(translate(`${section}.${key}`, { ...count, replace, nest: false }));
     },
-    find(section, key) {
-      return known.get(section)?.has(key) === true ? (key as KeyOf<typeof section>) : undefined;
+    find(section, key, gaps) {
+      const needed = known.get(section)?.get(key);
+      if (needed === undefined) return undefined;
+      const given = gaps === undefined ? undefined : new Set(gaps);
+      const fits = given === undefined || needed.every((gap) => given.has(gap));
+      return fits ? (key as KeyOf<typeof section>) : undefined;
     },
   };
 }
@@ -69,6 +79,7 @@ function createInstance(): i18n {
     resources: { 'zh-CN': { translation: chinese }, 'en-US': { translation: english } },
     // Sentences are plain text; whoever shows them in a page escapes them there.
     interpolation: { escapeValue: false, skipOnVariables: true },
+    missingInterpolationHandler: () => '…',
     returnNull: false,
     showSupportNotice: false,
   });

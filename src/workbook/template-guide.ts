@@ -4,8 +4,14 @@ import type { Condition, Ledger, LocalText } from '../policy/schema';
 import { sourceLines } from './template-ledger';
 import { pageOf } from './template-page';
 import { answerFormula } from './template-settlement';
-import { BASE_FONT, BORDERS, FILLS, FONTS, PROSE } from './template-style';
-import { CLAUSE_HEADINGS, PARAMETER_HEADINGS, TEMPLATE_SHEETS, type SwatchText, type TemplateTexts } from './template-texts';
+import { BASE_FONT, BORDERS, FILLS, FONTS, PROSE, wrappedHeight } from './template-style';
+import {
+  CLAUSE_HEADINGS,
+  PARAMETER_HEADINGS,
+  TEMPLATE_SHEETS,
+  type LabelledText,
+  type TemplateTexts,
+} from './template-texts';
 
 export interface GuideContext {
   readonly policy: Policy;
@@ -17,7 +23,9 @@ export interface GuideContext {
   readonly otherTitle: string;
 }
 
-const WIDTHS = [24, 88];
+const LABEL_WIDTH = 24;
+const TEXT_WIDTH = 88;
+const WIDTHS = [LABEL_WIDTH, TEXT_WIDTH];
 
 /** The first sheet: what the workbook is, how to fill it in, and where its figures come from. */
 export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
@@ -38,10 +46,10 @@ export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
   page.line(context.otherTitle, FONTS.muted);
 
   page.section(guide.headings.about);
-  guide.about.forEach((text) => page.entry('', text));
+  for (const [label, text] of guide.about) page.entry(label, text);
 
   page.section(guide.headings.start);
-  guide.steps(year).forEach((text, index) => page.entry(String(index + 1), text));
+  for (const [label, text] of guide.steps(year)) page.entry(label, text);
 
   page.section(guide.headings.sheets);
   page.sheetLink(TEMPLATE_SHEETS.settlement, guide.sheets.settlement);
@@ -51,7 +59,7 @@ export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
   page.sheetLink(TEMPLATE_SHEETS.lists, guide.sheets.lists);
 
   page.section(guide.headings.functions);
-  guide.functions(year).forEach((text) => page.entry('', text));
+  for (const [label, text] of guide.functions(year)) page.entry(label, text);
   for (const answer of policy.document.answers) {
     const formula = answerFormula(policy, answer, texts, local);
     page.entry(`=${answer.id}()`, guide.answer(local(answer.title), formula, texts.list(answer.clauses)), FONTS.code);
@@ -68,9 +76,14 @@ export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
   page.swatch(guide.colours.pending, { fill: FILLS.pending });
 
   page.section(guide.headings.sources);
-  page.entry('', guide.sources.policy(local(policy.document.title), policy.document.edition, policy.document.source));
-  guide.sources.lines.forEach((text) => page.entry('', text));
-  page.entry('', guide.sources.digest(policy.digest));
+  const { document } = policy;
+  for (const [label, text] of [
+    guide.sources.policy(local(document.title), document.edition, document.source),
+    ...guide.sources.lines,
+    guide.sources.digest(policy.digest),
+  ]) {
+    page.entry(label, text);
+  }
 
   function headingHelp(headings: readonly string[]): string {
     return guide.columns(headings.map((heading) => [heading, guide.recordHeadings[heading] ?? heading]));
@@ -111,7 +124,7 @@ class GuidePage {
     this.text(text);
   }
 
-  swatch([label, meaning]: SwatchText, style: Partial<Style>): void {
+  swatch([label, meaning]: LabelledText, style: Partial<Style>): void {
     this.label(label, { border: BORDERS.all, ...style });
     this.text(meaning);
   }
@@ -125,7 +138,8 @@ class GuidePage {
   private text(text: string): void {
     const cell = this.sheet.getCell(this.row, 2);
     cell.value = text;
-    cell.style = PROSE;
+    cell.style = { ...PROSE, alignment: { ...PROSE.alignment, horizontal: 'left', indent: 1 } };
+    this.sheet.getRow(this.row).height = wrappedHeight([{ text, width: TEXT_WIDTH }]);
   }
 
   private next(column: number) {
@@ -154,7 +168,10 @@ function ledgerHelp(policy: Policy, ledger: Ledger, texts: TemplateTexts, local:
     ),
     ...(source ? [...sourceLines(ledger, source, texts), words.sourceElse(texts.quoted(source.header))] : []),
     ...needs.map((need) =>
-      words.needs(words.bothHold(need.conditions.map((values) => texts.either(values.map(texts.quoted)))), column(need.column)),
+      words.needs(
+        words.bothHold(need.conditions.map((values) => texts.either(values.map(texts.quoted)))),
+        column(need.column),
+      ),
     ),
     ...ledger.derived.flatMap((derived) =>
       derived.type === 'date'

@@ -4,7 +4,15 @@ import type { Column, Ledger } from '../policy/schema';
 import { fileCell, type TemplateEntry } from './template-entries';
 import type { ChoiceList } from './template-lists';
 import { pageOf } from './template-page';
-import { BASE_FONT, columnWidth, HEADING_HEIGHT, HEADING_STYLE, NUMBER_FORMATS, TABLE_THEME } from './template-style';
+import {
+  BASE_FONT,
+  columnWidth,
+  HEADING_HEIGHT,
+  HEADING_STYLE,
+  NUMBER_FORMATS,
+  TABLE_THEME,
+  textWidth,
+} from './template-style';
 import { TOTALS_LABEL, type TemplateTexts } from './template-texts';
 
 /** Rows of a ledger by column id; a column left out is blank. */
@@ -34,7 +42,7 @@ export function addLedgerSheet(
   for (const column of rows.flatMap((row) => Object.keys(row))) {
     if (!ledger.columns.some(({ id }) => id === column)) throw new RangeError(`no column ${column} in ${ledger.id}`);
   }
-  const widths = ledger.columns.map((column) => columnWidth(column.width, column.header));
+  const widths = ledger.columns.map((column) => ledgerColumnWidth(column, rows));
   const sheet = workbook.addWorksheet(
     ledger.sheet,
     pageOf({ widths, headingRow: 1, activeCell: 'A2', gridLines: true }, context.title, context.texts),
@@ -66,6 +74,16 @@ export function addLedgerSheet(
   sheet.getRow(1).height = HEADING_HEIGHT;
   addEntryChecks(sheet, ledger, context);
   showFractions(sheet, ledger);
+}
+
+/** Filled-in texts get room up to here; longer ones run on under the formula bar. */
+const WIDEST_TEXT = 48;
+
+function ledgerColumnWidth(column: Column, rows: readonly TemplateRow[]): number {
+  const room = columnWidth(column.width, column.header);
+  if (column.type !== 'text' && column.type !== 'choice') return room;
+  const texts = rows.map((row) => row[column.id]).filter((entry) => typeof entry === 'string');
+  return Math.max(room, ...texts.map((text) => Math.min(WIDEST_TEXT, textWidth(text) + 2)));
 }
 
 function numberFormat(column: Column): string {

@@ -1,4 +1,4 @@
-import type { AddWorksheetOptions } from '@cj-tech-master/excelts';
+import { PaperSize, type AddWorksheetOptions } from '@cj-tech-master/excelts';
 import type { TemplateTexts } from './template-texts';
 
 /** How a sheet is looked at and printed. */
@@ -13,9 +13,8 @@ export interface PageOptions {
   readonly selected?: boolean;
 }
 
-const A4 = 9;
-/** Columns wider than this together print sideways: an upright A4 page holds about so many characters of the base font. */
-const UPRIGHT_WIDTH = 100;
+/** Columns wider than this together print sideways: an upright A4 page holds so many characters at four fifths of their size. */
+const UPRIGHT_WIDTH = 125;
 /** A footer holds 255 characters, and every & of the title counts twice. */
 const MAX_FOOTER_TITLE = 80;
 const MARGINS = { left: 0.5, right: 0.5, top: 0.6, bottom: 0.75, header: 0.3, footer: 0.35 };
@@ -33,7 +32,7 @@ export function pageOf(options: PageOptions, title: string, texts: TemplateTexts
       headingRow > 0 ? { ...common, state: 'frozen', ySplit: headingRow } : { ...common, state: 'normal' },
     ] as NonNullable<AddWorksheetOptions['views']>,
     pageSetup: {
-      paperSize: A4,
+      paperSize: PaperSize.A4,
       orientation: width > UPRIGHT_WIDTH ? 'landscape' : 'portrait',
       fitToPage: true,
       fitToWidth: 1,
@@ -43,6 +42,8 @@ export function pageOf(options: PageOptions, title: string, texts: TemplateTexts
       showGridLines: gridLines,
       ...(headingRow > 0 ? { printTitlesRow: `${String(headingRow)}:${String(headingRow)}` } : {}),
     },
-    headerFooter: { oddFooter: `&L${title.slice(0, MAX_FOOTER_TITLE).replaceAll('&', '&&')}&C&A&R${texts.workbook.pageOf}` },
+    headerFooter: {
+      oddFooter: `&L${title.slice(0, MAX_FOOTER_TITLE).replaceAll('&', '&&')}  &A&R${texts.workbook.pageOf}`,
+    },
   };
 }

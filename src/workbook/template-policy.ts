@@ -11,7 +11,9 @@ import {
   HEADING_HEIGHT,
   HEADING_STYLE,
   NUMBER_FORMATS,
+  PROSE,
   TABLE_THEME,
+  wrappedHeight,
 } from './template-style';
 import {
   CLAUSE_HEADINGS,
@@ -69,12 +71,13 @@ function addRecordSheet(workbook: Workbook, context: PolicySheetContext, record:
     row.forEach((_, column) => {
       sheet.getCell(index + 2, column + 1).style = record.cellStyle(index, column);
     });
+    sheet.getRow(index + 2).height = wrappedHeight(
+      row.map((cell, column) => ({ text: typeof cell === 'string' ? cell : '', width: widths[column] ?? 0 })),
+    );
   });
   sheet.getRow(1).height = HEADING_HEIGHT;
   return sheet;
 }
-
-const WRAPPED: Partial<Style> = { font: BASE_FONT, alignment: { vertical: 'top', wrapText: true } };
 
 /** The sheet with the policy's own words and what becomes of each clause. */
 export function addClauseSheet(workbook: Workbook, context: PolicySheetContext): void {
@@ -91,9 +94,9 @@ export function addClauseSheet(workbook: Workbook, context: PolicySheetContext):
       clause.article,
       clause.text,
       treatmentOf(document, clause, texts),
-      clause.manual ? local(clause.manual) : texts.list(usersOf(document, clause, local)),
+      clause.manual ? local(clause.manual) : texts.list(usersOf(document, clause, texts, local)),
     ]),
-    cellStyle: () => WRAPPED,
+    cellStyle: () => PROSE,
   });
 }
 
@@ -116,7 +119,12 @@ function treatmentOf(document: PolicyDocument, clause: Clause, texts: TemplateTe
   return clause.manual ? texts.clauses.manual : texts.clauses.unused;
 }
 
-function usersOf(document: PolicyDocument, clause: Clause, local: (text: LocalText) => string): readonly string[] {
+function usersOf(
+  document: PolicyDocument,
+  clause: Clause,
+  texts: TemplateTexts,
+  local: (text: LocalText) => string,
+): readonly string[] {
   const cites = ({ clauses }: { readonly clauses: readonly string[] }): boolean => clauses.includes(clause.id);
   const titles = [
     ...document.answers.filter(cites),
@@ -126,7 +134,7 @@ function usersOf(document: PolicyDocument, clause: Clause, local: (text: LocalTe
     ...document.parameters.filter((parameter) => parameter.values.some(cites)),
     ...document.tasks.filter(cites),
   ].map(({ title }) => local(title));
-  const checks = document.limits.filter(cites).map(({ code }) => code);
+  const checks = document.limits.filter(cites).map(({ code }) => texts.clauses.checks[code] ?? code);
   return [...new Set([...titles, ...checks])];
 }
 
@@ -192,7 +200,13 @@ function parameterStyle(row: ParameterRow | undefined, column: number): Partial<
     : column === VALUE_COLUMN
       ? valueFormat(row?.value)
       : 'General';
-  const base: Partial<Style> = { ...WRAPPED, numFmt };
+  const number = DATE_COLUMNS.includes(column) || column === VALUE_COLUMN;
+  const base: Partial<Style> = {
+    ...PROSE,
+    numFmt,
+    // A number and the text after it would otherwise touch.
+    alignment: number ? { vertical: 'top', horizontal: 'right', indent: 1 } : { vertical: 'top', wrapText: true },
+  };
   if (row?.status === 'pending') return { ...base, fill: FILLS.pending, font: FONTS.strong };
   return row?.status === 'otherYears' ? { ...base, font: FONTS.muted } : base;
 }

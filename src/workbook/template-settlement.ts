@@ -1,10 +1,19 @@
-import type { CellErrorValue, Workbook } from '@cj-tech-master/excelts';
+import type { Alignment, CellErrorValue, Workbook } from '@cj-tech-master/excelts';
 import { cellAddress } from '../ledger/a1';
 import { formulaText } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
 import type { Answer, LocalText, YearExpression } from '../policy/schema';
 import { pageOf } from './template-page';
-import { BASE_FONT, BORDERS, FILLS, FONTS, HEADING_HEIGHT, HEADING_STYLE, NUMBER_FORMATS } from './template-style';
+import {
+  BASE_FONT,
+  BORDERS,
+  FILLS,
+  FONTS,
+  HEADING_HEIGHT,
+  HEADING_STYLE,
+  NUMBER_FORMATS,
+  wrappedHeight,
+} from './template-style';
 import { TEMPLATE_SHEETS, type TemplateTexts } from './template-texts';
 
 /** The name of the cell that holds the policy year; functions without a year read it. */
@@ -25,14 +34,14 @@ export interface SettlementSheetContext {
 const YEAR_CELL = { row: 2, column: 2 };
 const HEADING_ROW = 4;
 const AMOUNT_COLUMN = 3;
-const WIDTHS = [10, 34, 18, 22, 22, 62];
+const WIDTHS = [12, 38, 18, 24, 28, 60];
 
 /** The sheet of the year's figures: the year, one row for each answer with its function, clauses and formula in words. */
 export function addSettlementSheet(workbook: Workbook, context: SettlementSheetContext): void {
   const { policy, texts, local } = context;
   const sheet = workbook.addWorksheet(
     TEMPLATE_SHEETS.settlement,
-    pageOf({ widths: WIDTHS, headingRow: HEADING_ROW, activeCell: 'B2', gridLines: false }, context.title, texts),
+    pageOf({ widths: WIDTHS, headingRow: HEADING_ROW, activeCell: 'C5', gridLines: false }, context.title, texts),
   );
   WIDTHS.forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;
@@ -75,8 +84,8 @@ export function addSettlementSheet(workbook: Workbook, context: SettlementSheetC
     cell.value = heading;
     cell.style =
       index + 1 === AMOUNT_COLUMN
-        ? { ...HEADING_STYLE, alignment: { vertical: 'middle', horizontal: 'right' } }
-        : HEADING_STYLE;
+        ? { ...HEADING_STYLE, alignment: { vertical: 'middle', horizontal: 'right', indent: 1 } }
+        : { ...HEADING_STYLE, alignment: { vertical: 'middle', horizontal: 'left', indent: 1 } };
   });
   sheet.getRow(HEADING_ROW).height = HEADING_HEIGHT;
 
@@ -98,10 +107,17 @@ export function addSettlementSheet(workbook: Workbook, context: SettlementSheetC
       cell.style = {
         font: position === 0 || position === 1 ? FONTS.strong : position === 3 ? FONTS.code : BASE_FONT,
         border: BORDERS.all,
-        alignment: { vertical: 'middle', wrapText: position !== 2 && position !== 3 },
+        alignment: alignmentOf(position),
         ...(position === AMOUNT_COLUMN - 1 ? { fill: FILLS.result, numFmt: NUMBER_FORMATS.result } : {}),
       };
     });
+    sheet.getRow(row).height =
+      wrappedHeight(
+        cells.map((value, position) => ({
+          text: typeof value === 'string' ? value : '',
+          width: (WIDTHS[position] ?? 0) - 1,
+        })),
+      ) + 2;
   });
 
   let row = HEADING_ROW + answers.length + 2;
@@ -117,6 +133,18 @@ export function addSettlementSheet(workbook: Workbook, context: SettlementSheetC
     cell.value = texts.settlement.signatures[index] ?? '';
     cell.font = BASE_FONT;
   });
+}
+
+/** Amounts stand right, with room before the line; texts wrap. */
+function alignmentOf(position: number): Partial<Alignment> {
+  const isAmount = position === AMOUNT_COLUMN - 1;
+  const isCall = position === AMOUNT_COLUMN;
+  return {
+    vertical: 'middle',
+    horizontal: isAmount ? 'right' : 'left',
+    indent: 1,
+    ...(isAmount || isCall ? {} : { wrapText: true }),
+  };
 }
 
 /**

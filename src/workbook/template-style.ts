@@ -75,6 +75,24 @@ export function textWidth(text: string): number {
   return Array.from(text).reduce((width, character) => width + (character > '\u2e7f' ? 2 : 1), 0);
 }
 
+/** A line of the base font, and the room above and below a paragraph, in points. */
+const LINE_HEIGHT = 16.5;
+const PADDING = 5.5;
+
+/**
+ * The height of a row with wrapped text, on the generous side. Spreadsheet programs fit rows to their text when somebody types;
+ * not all of them do when they open a file, so the file says how high its rows are.
+ */
+export function wrappedHeight(cells: readonly { readonly text: string; readonly width: number }[]): number {
+  const lines = cells.map(({ text, width }) =>
+    text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / (width - WRAP_SLACK))), 0),
+  );
+  return Math.max(1, ...lines) * LINE_HEIGHT + PADDING;
+}
+
+/** What a line loses to the cell's margins and to words that don't break. */
+const WRAP_SLACK = 1.5;
+
 /** Room for a heading in bold beside its filter button. */
 const FILTER_BUTTON = 4;
 

@@ -17,8 +17,8 @@ export const PARAMETER_HEADINGS = ['参数', '名称', '单位', '起始日期',
 /** What the first column of a table's totals row says when somebody switches it on; the reader knows the word. */
 export const TOTALS_LABEL = '合计';
 
-/** A swatch of the guide's key to colours. */
-export type SwatchText = readonly [label: string, meaning: string];
+/** A line of the guide: what it is about, and what there is to say. */
+export type LabelledText = readonly [label: string, text: string];
 
 /** Every text of the template's own sheets, in one language. Texts of the policy come from the policy. */
 export interface TemplateTexts {
@@ -35,20 +35,20 @@ export interface TemplateTexts {
     readonly headings: Readonly<
       Record<'about' | 'start' | 'sheets' | 'functions' | 'errors' | 'colours' | 'sources', string>
     >;
-    readonly about: readonly string[];
-    readonly steps: (year: number) => readonly string[];
+    readonly about: readonly LabelledText[];
+    readonly steps: (year: number) => readonly LabelledText[];
     readonly sheets: Readonly<Record<'settlement' | 'clauses' | 'parameters' | 'lists', string>>;
     readonly columns: (headings: readonly (readonly [heading: string, title: string])[]) => string;
     /** What the headings of the template's own tables mean. */
     readonly recordHeadings: Readonly<Record<string, string>>;
     readonly answer: (title: string, formula: string, clauses: string) => string;
-    readonly functions: (year: number) => readonly string[];
-    readonly errors: readonly (readonly [code: string, meaning: string])[];
-    readonly colours: Readonly<Record<'heading' | 'entry' | 'setting' | 'result' | 'pending', SwatchText>>;
+    readonly functions: (year: number) => readonly LabelledText[];
+    readonly errors: readonly LabelledText[];
+    readonly colours: Readonly<Record<'heading' | 'entry' | 'setting' | 'result' | 'pending', LabelledText>>;
     readonly sources: {
-      readonly policy: (title: string, edition: string, source: string) => string;
-      readonly digest: (digest: string) => string;
-      readonly lines: readonly string[];
+      readonly policy: (title: string, edition: string, source: string) => LabelledText;
+      readonly digest: (digest: string) => LabelledText;
+      readonly lines: readonly LabelledText[];
     };
   };
   readonly ledger: {
@@ -90,6 +90,8 @@ export interface TemplateTexts {
     readonly computedAndChecked: string;
     readonly manual: string;
     readonly unused: string;
+    /** What a limit's finding is about, by its code. */
+    readonly checks: Readonly<Record<string, string>>;
   };
   readonly parameters: {
     readonly current: string;
@@ -120,26 +122,33 @@ const zh: TemplateTexts = {
       sources: '数字从哪里来',
     },
     about: [
-      '按制度原文计算一年的考核、净利润和分红。财务在台账里登记，「年度结算」由薪规的函数得出结果；每个数字都能追到台账的单元格和制度条款。',
+      [
+        '用途',
+        '按制度原文计算一年的考核、净利润和分红。财务在台账里登记，「年度结算」由薪规的函数得出结果；每个数字都能追到台账的单元格和制度条款。',
+      ],
     ],
     steps: (year) => [
-      '在各台账里登记，一行一笔，从表头下面接着往下写。Excel 会自动把新行并入表格；不会自动并入的软件里，写在表格下面的行同样会被读取。',
-      `日期写成 ${String(year)}-03-05，金额只写数字，如 1234.50。类别、货源从下拉列表选。`,
-      '看「年度结算」。换年度时改那里的年度，只改这一格。',
-      '在薪规窗格里「校验」台账；选中一个数字，用「溯源」看它由哪些行、哪些条款得来。',
+      [
+        '登记',
+        '在各台账里登记，一行一笔，从表头下面接着往下写。Excel 会自动把新行并入表格；不会自动并入的软件里，写在表格下面的行同样会被读取。',
+      ],
+      ['写法', `日期写成 ${String(year)}-03-05，金额只写数字，如 1234.50。类别、货源从下拉列表选。`],
+      ['结算', '看「年度结算」。换年度时改那里的年度，只改这一格。'],
+      ['核对', '在薪规窗格里「校验」台账；选中一个数字，用「溯源」看它由哪些行、哪些条款得来。'],
     ],
     sheets: {
       settlement: '当年的结果。金额由函数得出，不要覆盖；只有年度可以改。',
       clauses: '制度原文，逐条注明由函数计算、由校验把关，还是由人执行。',
-      parameters: '制度里的数值和起止日期。「待定」表示本年度还没有数值，用到它的结果显示 #N/A。照录制度，改这里不影响结算。',
+      parameters:
+        '制度里的数值和起止日期。「待定」表示本年度还没有数值，用到它的结果显示 #N/A。照录制度，改这里不影响结算。',
       lists: '下拉列表的内容，取自制度，不用改。',
     },
     columns: (headings) => `列：${headings.map(([heading]) => heading).join('、')}。`,
     recordHeadings: {},
     answer: (title, formula, clauses) => `${title} = ${formula}（${clauses}）`,
     functions: (year) => [
-      '参数都可以省略：不给区域时读本工作簿的台账，不给年度时用「年度结算」的年度（名称 PolicyYear）。',
-      `例如 =NET_PROFIT() 是本年度的净利润，=NET_PROFIT(${String(year)}) 固定为 ${String(year)} 年。`,
+      ['参数', '参数都可以省略：不给区域时读本工作簿的台账，不给年度时用「年度结算」的年度（名称 PolicyYear）。'],
+      ['举例', `=NET_PROFIT() 是本年度的净利润，=NET_PROFIT(${String(year)}) 固定为 ${String(year)} 年。`],
     ],
     errors: [
       ['#N/A', '制度在该年度没有所需的数值，或台账里还没有所需的读数。'],
@@ -155,13 +164,16 @@ const zh: TemplateTexts = {
       pending: ['浅黄', '待定：本年度还没有数值。'],
     },
     sources: {
-      policy: (title, edition, source) => `制度：${title}，${edition} 版。来源：${source}。`,
-      digest: (digest) => `制度文件校验码：${digest}`,
+      policy: (title, edition, source) => ['制度', `${title}，${edition} 版。来源：${source}。`],
+      digest: (digest) => ['制度文件校验码', digest],
       lines: [
-        '目标、比例、单价都取自制度，列在「制度参数」，函数里没有别的数字。',
-        '计入的每一行先四舍五入到分，再相加，所以逐行打印的数字与合计一致。',
-        '没填金额的行视为尚未登记，不参与计算。填了金额却判断不了的行，会使用到它的结果显示错误并指明是哪一行，不会悄悄略去。',
-        '没有装加载项时，「年度结算」显示的是制作本文件时的结果，不随台账变化。',
+        ['数值', '目标、比例、单价都取自制度，列在「制度参数」，函数里没有别的数字。'],
+        ['取整', '计入的每一行先四舍五入到分，再相加，所以逐行打印的数字与合计一致。'],
+        [
+          '不遗漏',
+          '没填金额的行视为尚未登记，不参与计算。填了金额却判断不了的行，会使用到它的结果显示错误并指明是哪一行，不会悄悄略去。',
+        ],
+        ['没有加载项时', '「年度结算」显示的是制作本文件时的结果，不随台账变化。'],
       ],
     },
   },
@@ -181,7 +193,10 @@ const zh: TemplateTexts = {
   },
   validation: {
     date: { title: '请填写日期', error: (year) => `请填写日期，例如 ${String(year)}-03-05；没有日期时留空。` },
-    money: { title: '请只写数字', error: '金额只写数字，例如 1234.50。不写单位和货币符号；0.35万请写 3500。没有金额时留空。' },
+    money: {
+      title: '请只写数字',
+      error: '金额只写数字，例如 1234.50。不写单位和货币符号；0.35万请写 3500。没有金额时留空。',
+    },
     count: { title: '请只写数字', error: '请填写不小于 0 的数字，例如 120；没有时留空。' },
     list: { title: '请从列表中选', error: (header) => `「${header}」只用制度里的名称。请从下拉列表中选，或留空。` },
     choice: { title: '不在列表中', error: (header) => `「${header}」一般从下拉列表中选。` },
@@ -195,7 +210,10 @@ const zh: TemplateTexts = {
     sections: { assessment: '考核', pay: '薪酬', profit: '利润', share: '分红', quota: '额度' },
     counted: (ruleTables) => `按${ruleTables.map((title) => `「${title}」`).join('')}逐行计入之和`,
     yearOfPay: (item) => `全年${item}`,
-    notes: ['#N/A：制度在该年度没有数值（见「制度参数」中的待定）。', '#VALUE!：台账里有必须先改正的行，用「校验」查看。'],
+    notes: [
+      '#N/A：制度在该年度没有数值（见「制度参数」中的待定）。',
+      '#VALUE!：台账里有必须先改正的行，用「校验」查看。',
+    ],
     signatures: ['编制：', '复核：', '批准：', '日期：'],
   },
   clauses: {
@@ -204,6 +222,18 @@ const zh: TemplateTexts = {
     computedAndChecked: '计算、校验',
     manual: '由人执行',
     unused: '未用到',
+    checks: {
+      'discount-below-floor': '折扣低于下限',
+      'agency-commission-below-floor': '代理佣金低于下限',
+      'in-kind-over-converted': '转化超过抵扣',
+      'in-kind-overdue': '逾期未转化',
+      'product-cost-below-floor': '公司产品计价低于下限',
+      'prize-use-over-limit': '赞助奖品使用超限',
+      'event-below-attendance': '参与人数不足',
+      'plan-not-approved': '提成方案未批准',
+      'revenue-below-cost': '收入低于成本',
+      'post-missing': '岗位不全',
+    },
   },
   parameters: { current: '本年度适用', otherYears: '其他年度', pending: '待定' },
   tasks: { note: (clauses) => `制度规定的任务（${clauses}）` },
@@ -230,17 +260,31 @@ const en: TemplateTexts = {
       sources: 'Where figures come from',
     },
     about: [
-      'A year’s penalties, net profit and shares, computed from the policy’s own words. Finance fills in the ledgers; PayClause’s functions give the figures in «年度结算» (settlement), and every figure can be traced to ledger cells and clauses.',
+      [
+        'Purpose',
+        'A year’s penalties, net profit and shares, computed from the policy’s own words. Finance fills in the ledgers; PayClause’s functions give the figures in «年度结算» (settlement), and every figure can be traced to ledger cells and clauses.',
+      ],
     ],
     steps: (year) => [
-      'Fill in the ledgers, one entry a row, on from the first row under the headings. Excel takes new rows into the table by itself; where a program does not, rows written under the table are read all the same.',
-      `Write dates as ${String(year)}-03-05 and amounts as plain numbers such as 1234.50. Pick categories (类别) and sources (货源) from the lists.`,
-      'Read «年度结算». For another year change the year there, in that one cell.',
-      'In the PayClause pane, check the ledgers; select a figure to see the rows and clauses that it was made from.',
+      [
+        'Enter',
+        'Fill in the ledgers, one entry a row, on from the first row under the headings. Excel takes new rows into the table by itself; where a program does not, rows written under the table are read all the same.',
+      ],
+      [
+        'Write',
+        `Write dates as ${String(year)}-03-05 and amounts as plain numbers such as 1234.50. Pick categories (类别) and sources (货源) from the lists.`,
+      ],
+      ['Settle', 'Read «年度结算». For another year change the year there, in that one cell.'],
+      [
+        'Check',
+        'In the PayClause pane, check the ledgers; select a figure to see the rows and clauses that it was made from.',
+      ],
     ],
     sheets: {
-      settlement: 'Settlement: the year’s figures. Amounts come from functions: do not overwrite them. Only the year may be changed.',
-      clauses: 'The policy’s own words, clause by clause, and whether each is computed, checked or carried out by people.',
+      settlement:
+        'Settlement: the year’s figures. Amounts come from functions: do not overwrite them. Only the year may be changed.',
+      clauses:
+        'The policy’s own words, clause by clause, and whether each is computed, checked or carried out by people.',
       parameters:
         'The policy’s values and the days on which they hold. «待定 / pending» marks a value that the year does not have yet: figures that need it show #N/A. A record of the policy: changing it here changes no figure.',
       lists: 'What the drop-down lists offer, taken from the policy. Nothing to change.',
@@ -264,8 +308,11 @@ const en: TemplateTexts = {
     },
     answer: (title, formula, clauses) => `${title} = ${formula} (${clauses})`,
     functions: (year) => [
-      'Every argument may be left out: without ranges the workbook’s own ledgers are read, without a year the one in «年度结算» (named PolicyYear).',
-      `=NET_PROFIT() is this year’s net profit; =NET_PROFIT(${String(year)}) stays at ${String(year)}.`,
+      [
+        'Arguments',
+        'Every argument may be left out: without ranges the workbook’s own ledgers are read, without a year the one in «年度结算» (named PolicyYear).',
+      ],
+      ['Examples', `=NET_PROFIT() is this year’s net profit; =NET_PROFIT(${String(year)}) stays at ${String(year)}.`],
     ],
     errors: [
       ['#N/A', 'The policy has no value for the year, or the ledger has no reading yet.'],
@@ -281,18 +328,30 @@ const en: TemplateTexts = {
       pending: ['Light yellow', 'Pending: the year has no value yet.'],
     },
     sources: {
-      policy: (title, edition, source) => `Policy: ${title}, edition ${edition}. Source: ${source}.`,
-      digest: (digest) => `Digest of the policy document: ${digest}`,
+      policy: (title, edition, source) => ['Policy', `${title}, edition ${edition}. Source: ${source}.`],
+      digest: (digest) => ['Policy’s digest', digest],
       lines: [
-        'Targets, ratios and rates all come from the policy and are listed in «制度参数»; the functions hold no other numbers.',
-        'Each counted row is rounded to the cent, then rows are added up, so that printed rows foot to the printed total.',
-        'A row without an amount counts as not entered yet. A row with an amount that cannot be decided makes the figures that need it an error that names the row; nothing is left out in silence.',
-        'Without the add-in «年度结算» shows the figures of the day on which this file was made; they do not follow the ledgers.',
+        [
+          'Values',
+          'Targets, ratios and rates all come from the policy and are listed in «制度参数»; the functions hold no other numbers.',
+        ],
+        [
+          'Rounding',
+          'Each counted row is rounded to the cent, then rows are added up, so that printed rows foot to the printed total.',
+        ],
+        [
+          'Nothing left out',
+          'A row without an amount counts as not entered yet. A row with an amount that cannot be decided makes the figures that need it an error that names the row; nothing is left out in silence.',
+        ],
+        [
+          'Without the add-in',
+          '«年度结算» shows the figures of the day on which this file was made; they do not follow the ledgers.',
+        ],
       ],
     },
   },
   ledger: {
-    titled: (title) => `${title}.`,
+    titled: (title) => `${title}. `,
     optional: 'May stay empty.',
     emptyIsZero: 'Empty means zero; the table must stay.',
     emptyIsError: 'Needs at least one row.',
@@ -306,15 +365,20 @@ const en: TemplateTexts = {
     derivedDate: (title, from, window) => `${title} follows from ${from} («${window}»); nothing to fill in.`,
   },
   validation: {
-    date: { title: 'A date, please', error: (year) => `Enter a date such as ${String(year)}-03-05, or leave the cell empty.` },
+    date: {
+      title: 'A date, please',
+      error: (year) => `Enter a date such as ${String(year)}-03-05, or leave the cell empty.`,
+    },
     money: {
       title: 'A number, please',
-      error: 'Enter the amount as a plain number such as 1234.50, without unit or currency sign; 0.35万 is 3500. Leave the cell empty if there is none.',
+      error:
+        'Enter the amount as a plain number such as 1234.50, without unit or currency sign; 0.35万 is 3500. Leave the cell empty if there is none.',
     },
     count: { title: 'A number, please', error: 'Enter a number of 0 or more, such as 120, or leave the cell empty.' },
     list: {
       title: 'Pick from the list',
-      error: (header) => `«${header}» takes the policy’s own names only. Pick one from the list, or leave the cell empty.`,
+      error: (header) =>
+        `«${header}» takes the policy’s own names only. Pick one from the list, or leave the cell empty.`,
     },
     choice: { title: 'Not in the list', error: (header) => `«${header}» is usually picked from the list.` },
     year: { title: 'Year', error: (year) => `Enter a year of four digits, such as ${String(year)}.` },
@@ -339,6 +403,18 @@ const en: TemplateTexts = {
     computedAndChecked: 'Computed, checked',
     manual: 'By people',
     unused: 'Not used',
+    checks: {
+      'discount-below-floor': 'discount below the floor',
+      'agency-commission-below-floor': 'agency commission below the floor',
+      'in-kind-over-converted': 'more converted than set off',
+      'in-kind-overdue': 'not converted in time',
+      'product-cost-below-floor': 'company goods below their floor',
+      'prize-use-over-limit': 'too many sponsored prizes used',
+      'event-below-attendance': 'too few people at an event',
+      'plan-not-approved': 'commission plan not approved',
+      'revenue-below-cost': 'revenue below cost',
+      'post-missing': 'a post is missing',
+    },
   },
   parameters: { current: 'Holds this year', otherYears: 'Other years', pending: '待定 / pending' },
   tasks: { note: (clauses) => `A task set by the policy (${clauses})` },

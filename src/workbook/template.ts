@@ -7,9 +7,9 @@ import { addGuideSheet } from './template-guide';
 import { addLedgerSheet, type TemplateRow } from './template-ledger';
 import { addListSheet, choiceLists } from './template-lists';
 import { addClauseSheet, addParameterSheet } from './template-policy';
-import { addSettlementSheet, type CachedResult } from './template-settlement';
+import { addSettlementSheet, POLICY_YEAR_NAME, type CachedResult } from './template-settlement';
 import { BASE_FONT } from './template-style';
-import { TEMPLATE_TEXTS, type TemplateTexts } from './template-texts';
+import { TEMPLATE_SHEETS, TEMPLATE_TABLES, TEMPLATE_TEXTS, type TemplateTexts } from './template-texts';
 
 export type { TemplateEntry } from './template-entries';
 export type { TemplateRow } from './template-ledger';
@@ -35,7 +35,8 @@ const PRODUCT = 'PayClause 薪规';
  * Makes a workbook in the policy's own layout, ready to fill in: a guide, the year's settlement, one sheet for each ledger, and
  * the policy's clauses and parameters. Equal options give equal bytes on one machine.
  *
- * Throws RangeError for rows of a ledger or column that the policy does not have.
+ * Throws RangeError for rows of a ledger or column that the policy does not have, and for a policy whose ledgers bear the names
+ * of the template's own sheets or tables.
  */
 export async function buildTemplate(options: TemplateOptions): Promise<Uint8Array> {
   const { policy, year, language } = options;
@@ -48,6 +49,7 @@ export async function buildTemplate(options: TemplateOptions): Promise<Uint8Arra
     if (!policy.ledgers.has(id)) throw new RangeError(`no ledger ${id} in the policy`);
   }
 
+  refuseTakenNames(policy);
   const workbook = newWorkbook(title, texts, options.createdAt ?? new Date(`${firstDayOf(year)}T00:00:00Z`));
   const lists = choiceLists(document);
   const context = { policy, year, title, texts, local };
@@ -69,6 +71,15 @@ export async function buildTemplate(options: TemplateOptions): Promise<Uint8Arra
   return new Uint8Array(bytes);
 }
 
+function refuseTakenNames(policy: Policy): void {
+  const sheets: readonly string[] = Object.values(TEMPLATE_SHEETS);
+  const names: readonly string[] = [...Object.values(TEMPLATE_TABLES), POLICY_YEAR_NAME];
+  for (const ledger of policy.document.ledgers) {
+    if (sheets.includes(ledger.sheet)) throw new RangeError(`the sheet ${ledger.sheet} is the template's own`);
+    if (names.includes(ledger.table)) throw new RangeError(`the name ${ledger.table} is the template's own`);
+  }
+}
+
 function newWorkbook(title: string, texts: TemplateTexts, createdAt: Date): Workbook {
   const workbook = new Workbook();
   workbook.defaultFont = BASE_FONT;
@@ -78,9 +89,7 @@ function newWorkbook(title: string, texts: TemplateTexts, createdAt: Date): Work
   workbook.lastModifiedBy = PRODUCT;
   workbook.created = createdAt;
   workbook.modified = createdAt;
-  workbook.views = [
-    { x: 0, y: 0, width: 28_800, height: 17_000, firstSheet: 0, activeTab: 0, visibility: 'visible' },
-  ];
+  workbook.views = [{ x: 0, y: 0, width: 28_800, height: 17_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
   return workbook;
 }
 

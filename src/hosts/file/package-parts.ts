@@ -1,4 +1,5 @@
 import {
+  configure,
   ERR_CENTRAL_DIRECTORY_NOT_FOUND,
   ERR_ENCRYPTED,
   ERR_ENCRYPTED_CENTRAL_DIRECTORY,
@@ -13,6 +14,16 @@ import { PartXml } from './part-xml';
 import { RATIO_LOOKED_AT_FROM, type ReadLimits } from './read-limits';
 import { corrupt, overLimit, ReadRefusal } from './read-problem';
 import type { XmlListener } from './xml-scanner';
+
+/**
+ * Compressed bytes that zip.js inflates at a stroke. It queues all that come of them, up to a thousand times as much, so
+ * its own 256 KiB would let a small file fill 256 MiB before we see a byte; 32 KiB is also the fastest (docs/adr/0004).
+ * zip.js knows this setting for the whole process only.
+ */
+configure({ chunkSize: 32 * 1024 });
+
+/** Milliseconds between the pauses in which a page can paint. */
+const PAUSE_EVERY = 50;
 
 /** The end-of-central-directory record's signature; a zip without one has lost its end. */
 const END_SIGNATURE = [0x50, 0x4b, 0x05, 0x06] as const;
@@ -61,20 +72,22 @@ function hasEndSignature(bytes: Uint8Array): boolean {
  */
 export class PackageParts {
   private readonly entries = new Map<string, FileEntry | 'twice'>();
+  private readonly partsRead = new Set<FileEntry>();
   private inflated = 0;
   private planned = 0;
   private compressedRead = 0;
+  private lastPause = performance.now();
 
   private constructor(
     private readonly limits: ReadLimits,
-    private readonly onProgress: (fraction: number) => void,
+    private readonly onProgress: ((fraction: number) => void) | undefined,
   ) {}
 
   /** Reads the zip's directory. Refuses a truncated or corrupt directory, and more entries than the limit. */
   static async open(
     bytes: Uint8Array,
     limits: ReadLimits,
-    onProgress: (fraction: number) => void,
+    onProgress: ((fraction: number) => void) | undefined,
   ): Promise<PackageParts> {
     const parts = new PackageParts(limits, onProgress);
     // «tolerant»: what other programs open should open here; nothing of what it tolerates lets a part be mistaken.
@@ -89,7 +102,7 @@ export class PackageParts {
     let count = 0;
     try {
       for await (const entry of reader.getEntriesGenerator()) {
-        if (++count > limits.entries) throw overLimit('entries', limits.entries, '');
+        if (++count > limits.entries) throw overLimit('entries', limits.entries);
         if (entry.directory) continue;
         const key = partKey(entry.filename);
         parts.entries.set(key, parts.entries.has(key) ? 'twice' : entry);
@@ -122,6 +135,7 @@ export class PackageParts {
       const entry = this.entryOf(part);
       if (entry !== undefined && entry !== 'twice') this.planned += entry.compressedSize;
     }
+    this.compressedRead = 0;
   }
 
   /**
@@ -131,7 +145,9 @@ export class PackageParts {
   async read(part: string, reader: XmlListener): Promise<void> {
     const entry = this.entryOf(part);
     if (entry === undefined) throw corrupt('part-missing', { part });
-    if (entry === 'twice') throw corrupt('part-twice', { part });
+    // No part has two readers: a small file that names one part a million times would keep us busy for hours.
+    if (entry === 'twice' || this.partsRead.has(entry)) throw corrupt('part-twice', { part });
+    this.partsRead.add(entry);
     if (entry.encrypted) throw new ReadRefusal('file-encrypted', { part });
     this.checkSize(part, entry, entry.uncompressedSize, this.inflated + entry.uncompressedSize);
 
@@ -141,14 +157,15 @@ export class PackageParts {
     // What stopped us is kept apart from what zip.js makes of it.
     let stopped: { readonly by: unknown } | undefined;
     const sink = new WritableStream<Uint8Array>({
-      write: (chunk) => {
+      write: async (chunk) => {
         try {
           partBytes += chunk.length;
           this.inflated += chunk.length;
           this.checkSize(part, entry, partBytes, this.inflated);
           xml.write(chunk);
-          this.compressedRead = before + entry.compressedSize * Math.min(1, partBytes / entry.uncompressedSize);
-          if (this.planned > 0) this.onProgress(Math.min(1, this.compressedRead / this.planned));
+          this.compressedRead =
+            before + (entry.compressedSize * partBytes) / Math.max(partBytes, entry.uncompressedSize);
+          await this.reportProgress();
         } catch (error) {
           stopped = { by: error };
           throw error;
@@ -164,13 +181,22 @@ export class PackageParts {
     this.compressedRead = before + entry.compressedSize;
   }
 
+  private async reportProgress(): Promise<void> {
+    if (!this.onProgress || this.planned === 0) return;
+    this.onProgress(Math.min(1, this.compressedRead / this.planned));
+    // Reading gives way only to what is already waiting; a page that shows progress must get to paint it.
+    if (performance.now() - this.lastPause < PAUSE_EVERY) return;
+    await new Promise((resume) => setTimeout(resume));
+    this.lastPause = performance.now();
+  }
+
   private entryOf(part: string): FileEntry | 'twice' | undefined {
     return this.entries.get(partKey(part)) ?? this.entries.get(partKey(decodedTarget(part)));
   }
 
   private checkSize(part: string, entry: FileEntry, partBytes: number, total: number): void {
     const { partBytes: partMax, inflatedBytes, inflationRatio } = this.limits;
-    const bomb = (limit: string, max: number) => new ReadRefusal('file-bomb', { limit, max, part });
+    const bomb = (limit: keyof ReadLimits, max: number) => new ReadRefusal('file-bomb', { limit, max, part });
     if (partBytes > partMax) throw bomb('partBytes', partMax);
     if (total > inflatedBytes) throw bomb('inflatedBytes', inflatedBytes);
     if (partBytes > RATIO_LOOKED_AT_FROM && partBytes > inflationRatio * entry.compressedSize) {

@@ -1,3 +1,5 @@
+import type { ReadLimits } from './read-limits';
+
 /** Why a file could not be read; one code per thing the user can do about it. */
 export type ReadProblemCode =
   /** Nothing bears that path. */
@@ -33,7 +35,7 @@ export type CorruptReason =
   | 'zip-directory'
   /** A part that the workbook names is not in the file. */
   | 'part-missing'
-  /** Two entries bear the part's name. */
+  /** Two entries bear the part's name, or two places of the workbook name the part. */
   | 'part-twice'
   /** The part's bytes do not inflate, or not to the size or the checksum that they should have. */
   | 'part-bytes'
@@ -86,6 +88,6 @@ export function corrupt(reason: CorruptReason, facts: Readonly<Record<string, st
 }
 
 /** A refusal of a file that holds more than the limits allow. */
-export function overLimit(limit: string, max: number, part: string): ReadRefusal {
-  return new ReadRefusal('file-limit', { limit, max, part });
+export function overLimit(limit: keyof ReadLimits, max: number, part?: string): ReadRefusal {
+  return new ReadRefusal('file-limit', part === undefined ? { limit, max } : { limit, max, part });
 }

@@ -34,7 +34,12 @@ async function bytesOfFile(path: string, max: number): Promise<Result<Uint8Array
     if (found.size > max) return problem('file-too-large', { size: found.size, max });
     return ok(await readFile(path));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = systemCode(error);
     return NOT_FOUND.has(code) ? problem('file-not-found') : problem('file-unreadable', { cause: code });
   }
+}
+
+/** The system's code of an error («EACCES»); the error may come from another realm, so its class tells nothing. */
+function systemCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 }

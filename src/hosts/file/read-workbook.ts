@@ -17,7 +17,7 @@ export type { CorruptReason, ReadProblem, ReadProblemCode } from './read-problem
 export interface ReadOptions {
   /** Limits that differ from DEFAULT_READ_LIMITS. */
   readonly limits?: Partial<ReadLimits>;
-  /** Told now and then how much has been read: from 0 to 1, never falling. */
+  /** Told now and then how much has been read: from 0 to 1, never falling. A page gets to paint in between. */
   readonly onProgress?: (fraction: number) => void;
 }
 
@@ -44,7 +44,7 @@ export async function readWorkbookBytes(
       throw new ReadRefusal('file-too-large', { size: bytes.length, max: limits.fileBytes });
     }
     refuseOtherFormats(bytes);
-    const parts = await PackageParts.open(bytes, limits, options.onProgress ?? (() => {}));
+    const parts = await PackageParts.open(bytes, limits, options.onProgress);
     const workbook = await readWorkbook(parts, limits, name);
     options.onProgress?.(1);
     return ok(workbook);
@@ -60,19 +60,20 @@ async function readWorkbook(parts: PackageParts, limits: ReadLimits, name: strin
   await parts.read(workbookPart, workbook);
   const relationships = await readRelationships(parts, workbookPart, limits);
   const worksheets = listedWorksheets(workbook.sheets, relationships, workbookPart);
-  const stringsPart = relationships.find(({ kind }) => kind === 'sharedStrings')?.part;
-  const hasStrings = stringsPart !== undefined && parts.has(stringsPart);
-  parts.plan([...(hasStrings ? [stringsPart] : []), ...worksheets.map(({ part }) => part)]);
+  const sharedStringsPart = relationships.find(({ kind }) => kind === 'sharedStrings')?.part ?? 'xl/sharedStrings.xml';
+  // Some writers announce the table and leave it out when no cell needs it.
+  const hasStrings = parts.has(sharedStringsPart);
+  parts.plan([sharedStringsPart, ...worksheets.map(({ part }) => part)]);
 
   const pool = new TextPool(limits);
-  // Some writers announce the table and leave it out when no cell needs it; a cell that needs it is refused.
-  const strings = new SharedStringsReader(stringsPart ?? '', pool, limits);
-  if (hasStrings) await parts.read(stringsPart, strings);
+  const strings = new SharedStringsReader(sharedStringsPart, pool, limits);
+  if (hasStrings) await parts.read(sharedStringsPart, strings);
 
   const context: SheetContext = {
     limits,
     date1904: workbook.date1904,
-    sharedStrings: strings.strings,
+    sharedStrings: hasStrings ? strings.strings : undefined,
+    sharedStringsPart,
     pool,
     faults: new Map(),
     counts: { cells: 0, blanks: 0 },
@@ -105,13 +106,14 @@ async function readSheet(
   const sheet = new SheetPartReader(part, context);
   await parts.read(part, sheet);
   const relationships = await readRelationships(parts, part, context.limits);
-  const tableParts = relationships.filter(({ kind }) => kind === 'table');
   // In the sheet's own order; a table that only the relationships know comes last.
-  const place = ({ id }: Relationship) => (sheet.tables.includes(id) ? sheet.tables.indexOf(id) : sheet.tables.length);
+  const ids = new Map([...sheet.tables].map((id, place) => [id, place]));
+  const place = ({ id }: Relationship) => ids.get(id) ?? ids.size;
+  const listed = relationships.filter(({ kind }) => kind === 'table').sort((a, b) => place(a) - place(b));
   const tables: TableInfo[] = [];
-  for (const table of tableParts.sort((a, b) => place(a) - place(b))) {
-    const reader = new TablePartReader(table.part);
-    await parts.read(table.part, reader);
+  for (const tablePart of new Set(listed.map((relationship) => relationship.part))) {
+    const reader = new TablePartReader(tablePart);
+    await parts.read(tablePart, reader);
     tables.push(reader.result());
   }
   return { name, rows: sheet.rows, merges: sheet.merges, tables };

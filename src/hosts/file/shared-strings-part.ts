@@ -32,5 +32,7 @@ export class SharedStringsReader implements XmlListener {
 
   text(text: string): void {
     this.item.text(text);
+    const { textLength } = this.limits;
+    if (this.item.value.length > textLength) throw overLimit('textLength', textLength, this.part);
   }
 }

@@ -57,7 +57,10 @@ export class WorkbookPartReader implements XmlListener {
   }
 
   text(text: string): void {
-    if (this.name !== undefined) this.refersTo += text;
+    if (this.name === undefined) return;
+    this.refersTo += text;
+    const { textLength } = this.limits;
+    if (this.refersTo.length > textLength) throw overLimit('textLength', textLength, this.part);
   }
 
   private addSheet(attributes: Attributes): void {

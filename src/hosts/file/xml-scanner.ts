@@ -35,6 +35,8 @@ export class XmlError extends Error {
 const DEEPEST = 256;
 /** No tag, text or comment of a workbook is a tenth as long: Excel's longest text is 32,767 units. */
 const LONGEST_TOKEN = 4 * 1024 * 1024;
+/** Names of OOXML have at most some forty characters. */
+const LONGEST_NAME = 1024;
 /** Different names remembered as checked; a real part has some dozens. */
 const NAMES_REMEMBERED = 4096;
 /** Up to here attributes are compared one by one to find two of one name. */
@@ -174,6 +176,10 @@ export class XmlScanner {
   /** What has come and is not told yet, from `at` on. A token cut in two is scanned again when its rest has come. */
   private buffer = '';
   private at = 0;
+  /** What is being looked at, for the line that a refusal names. */
+  private lookingAt = 0;
+  /** How long the buffer must be before it is worth scanning; see write. */
+  private scanFrom = 0;
   private linesDropped = 0;
   private started = false;
   private rootClosed = false;
@@ -189,39 +195,47 @@ export class XmlScanner {
 
   /** The line being scanned, 1-based. */
   get line(): number {
-    return 1 + this.linesDropped + countLines(this.buffer, this.at);
+    return 1 + this.linesDropped + countLines(this.buffer, this.lookingAt);
   }
 
   /** Scans the next piece of the document. */
   write(piece: string): void {
     const forbidden = piece.search(FORBIDDEN);
     if (forbidden >= 0) {
-      this.at = this.buffer.length + forbidden;
+      this.lookingAt = this.buffer.length + forbidden;
       this.buffer += piece;
       throw this.error('xml-malformed');
     }
     this.buffer += piece;
-    this.textNeedsWork = /[&\r]|]]>/.test(this.buffer);
+    // A token that was cut is scanned again from its start, so only when as much again has come: else a long token in
+    // small pieces would take time by the square of its length.
+    if (this.buffer.length < this.scanFrom) return;
     this.scan();
     this.linesDropped += countLines(this.buffer, this.at);
     this.buffer = this.buffer.slice(this.at);
     this.at = 0;
+    this.lookingAt = 0;
+    this.scanFrom = Math.min(2 * this.buffer.length, LONGEST_TOKEN + 1);
     if (this.buffer.length > LONGEST_TOKEN) throw this.error('xml-token');
   }
 
   /** Requires the document to be complete. */
   end(): void {
-    if (!this.rootClosed || !ONLY_SPACE.test(this.buffer)) throw this.error('xml-malformed');
+    this.scan();
+    this.lookingAt = this.buffer.length;
+    if (!this.rootClosed || !ONLY_SPACE.test(this.buffer.slice(this.at))) throw this.error('xml-malformed');
   }
 
   private scan(): void {
     const { buffer } = this;
     const { length } = buffer;
+    this.textNeedsWork = /[&\r]|]]>/.test(buffer);
     for (;;) {
       // A loop of our own: texts are short, and indexOf leaves the compiled code for every call.
       let tag = this.at;
       while (tag < length && buffer.charCodeAt(tag) !== LESS) tag++;
       if (tag === length) return;
+      this.lookingAt = tag;
       const end = this.scanToken(tag);
       if (end === UNFINISHED) return;
       this.at = end;
@@ -367,7 +381,7 @@ export class XmlScanner {
     const end = buffer.indexOf('?>', tag + 2);
     if (end < 0) return UNFINISHED;
     const instruction = buffer.slice(tag, end + 2);
-    const target = /^<\?([^ \t\r\n]+?)(?=[ \t\r\n]|\?>$)/.exec(instruction)?.[1] ?? '';
+    const target = /^<\?([^ \t\r\n]{1,1024}?)(?=[ \t\r\n]|\?>$)/.exec(instruction)?.[1] ?? '';
     if (target === 'xml' && tag === 0 && !this.started) {
       if (!DECLARATION.test(instruction)) throw this.error('xml-malformed');
     } else if (target.toLowerCase() === 'xml' || !NAME.test(target)) throw this.error('xml-malformed');
@@ -409,6 +423,7 @@ export class XmlScanner {
     const letter = end - start === 1 ? this.buffer.charCodeAt(start) : 0;
     const short = this.lettersKnown[letter];
     if (short) return short;
+    if (end - start > LONGEST_NAME) throw this.error('xml-token');
     const written = this.buffer.slice(start, end);
     const known = this.names.get(written);
     if (known) return known;

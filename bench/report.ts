@@ -1,0 +1,106 @@
+import type { ClassificationResult } from './classification';
+import type { CommandResult } from './commands';
+import type { EndToEnd, EndToEndResult } from './end-to-end';
+import type { InMemoryResult } from './in-memory';
+import type { Machine } from './machine';
+import { table } from './page';
+
+/** Everything that one run measured. */
+export interface BenchResults {
+  readonly machine: Machine;
+  readonly libreOffice: string | undefined;
+  readonly rounds: number;
+  readonly runs: number;
+  readonly classification: readonly ClassificationResult[];
+  readonly inMemory: InMemoryResult;
+  readonly bookRows: number;
+  readonly endToEnd: EndToEnd;
+  readonly commands: readonly CommandResult[];
+}
+
+/** The results as Markdown. */
+export function report(results: BenchResults): string {
+  return [
+    machineText(results),
+    '## Classifying rows',
+    classificationText(results),
+    '## Settling a book in memory',
+    `${whole(results.inMemory.rows)} rows of all ledgers, cells already in memory: reading the cells, limits, classification, ` +
+      `findings and the twelve answers at **${thousands(results.inMemory.rowsPerSecond)} rows/s** ` +
+      `(${seconds((results.inMemory.rows * 1000) / results.inMemory.rowsPerSecond)} for the book).`,
+    '## Settling a workbook, from file to figures',
+    endToEndText(results),
+    '## Commands without a workbook',
+    table(
+      ['command', 'wall time'],
+      results.commands.map(({ command, milliseconds }) => [`\`${command}\``, seconds(milliseconds)]),
+    ),
+  ].join('\n\n');
+}
+
+function machineText({ machine, libreOffice, rounds, runs }: BenchResults): string {
+  const { processor, cores, memoryGiB, system, node, date } = machine;
+  const office = libreOffice === undefined ? 'no LibreOffice' : `LibreOffice ${libreOffice}`;
+  return (
+    `Measured ${date} on ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}, ${office}. ` +
+    `In-process figures are medians of ${rounds} rounds after a warm-up, processes medians of ${runs} runs; the most ` +
+    'memory of any run.'
+  );
+}
+
+function classificationText({ classification }: BenchResults): string {
+  const [ours] = classification;
+  const rows = classification.map(({ engine, rows: given, rowsPerSecond }) => [
+    engine.name,
+    engine.form,
+    whole(given),
+    thousands(rowsPerSecond),
+    ours && ours.engine !== engine ? `1 : ${ratio(ours.rowsPerSecond / rowsPerSecond)}` : '',
+    engine.reasons,
+  ]);
+  return (
+    table(['engine', 'rules as', 'rows', 'rows/s', 'against PayClause', 'reasons why other rules do not apply'], rows) +
+    '\n\nEvery engine gave every rule the same number of rows as PayClause did on the same rows.'
+  );
+}
+
+function endToEndText({ endToEnd, bookRows, libreOffice }: BenchResults): string {
+  const { results, answers } = endToEnd;
+  const figures = [...answers].map(([name, value]) => `${name} ${value}`).join(', ');
+  const agreed = libreOffice === undefined ? 'Figures' : 'Both came to the same fen';
+  return [
+    `A workbook of ${whole(bookRows)} revenue rows and as many cost rows, each measured in a process of its own.`,
+    table(
+      ['what', 'file', 'wall time', 'processor time', 'peak memory'],
+      results.map((result) => [
+        result.what,
+        `${result.megabytes.toFixed(1)} MB`,
+        seconds(result.milliseconds),
+        result.cpuMilliseconds === undefined ? 'not told' : seconds(result.cpuMilliseconds),
+        memory(result),
+      ]),
+    ),
+    `${agreed}: ${figures}.`,
+  ].join('\n\n');
+}
+
+function memory({ peakBytes }: EndToEndResult): string {
+  return peakBytes === undefined ? 'not told' : `${(peakBytes / 1e6).toFixed(0)} MB`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+function whole(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Three digits tell all there is to tell. */
+function thousands(perSecond: number): string {
+  return Number(perSecond.toPrecision(3)).toLocaleString('en-US');
+}
+
+function ratio(times: number): string {
+  return times < 10 ? times.toFixed(1) : Number(times.toPrecision(2)).toLocaleString('en-US');
+}

@@ -1,0 +1,151 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parseIsoDate, type IsoDate } from '../kernel/dates';
+import { decimalText, parseDecimal } from '../kernel/decimal';
+import { err, ok, type Result } from '../kernel/result';
+import { nearestName } from '../functions/nearest-name';
+import { builtInPolicy } from '../policy/packs';
+import {
+  parsePolicy,
+  withWhatIf,
+  type Policy,
+  type PolicyFault,
+  type WhatIf,
+  type WhatIfProblem,
+} from '../policy/policy';
+import { shown, shownPath, visible } from '../wording/shown-text';
+import type { Wording } from '../wording/wording';
+import { scanJson } from './json-scan';
+import type { PolicyChoice } from './request';
+import type { Session } from './session';
+
+const MAX_POLICY_BYTES = 4 * 1024 * 1024;
+/** Deeper than any policy that a person can read. */
+const MAX_POLICY_DEPTH = 100;
+/** How many faults a one-line refusal tells. */
+const FAULTS_TOLD = 5;
+
+/** Why a policy can't be used: a sentence, or faults inside a readable document. */
+export type PolicyRefusal =
+  | { readonly kind: 'unreadable'; readonly sentence: string }
+  | { readonly kind: 'faults'; readonly file: string; readonly faults: readonly PolicyFault[] };
+
+/** The policy that a command works with, what-if values put in; the error is the sentence that refuses it. */
+export async function chosenPolicy(session: Session, choice: PolicyChoice): Promise<Result<Policy, string>> {
+  const written = await writtenPolicy(session, choice.policyFile);
+  if (!written.ok) return err(refusalSentence(session.wording, written.error));
+  return tryOut(session.wording, written.value, choice.trials);
+}
+
+/** The policy as written: the built-in one, or a file's. */
+export async function writtenPolicy(
+  session: Session,
+  file: string | undefined,
+): Promise<Result<Policy, PolicyRefusal>> {
+  if (file === undefined) return ok(builtInPolicy());
+  const text = await policyText(session, file);
+  if (!text.ok) return err({ kind: 'unreadable', sentence: text.error });
+  const parsed = parsePolicy(JSON.parse(text.value));
+  return parsed.ok ? parsed : err({ kind: 'faults', file, faults: parsed.error });
+}
+
+/** A refusal as one line. */
+export function refusalSentence(wording: Wording, refusal: PolicyRefusal): string {
+  if (refusal.kind === 'unreadable') return refusal.sentence;
+  const { file, faults } = refusal;
+  const told = faults.slice(0, FAULTS_TOLD).map((fault) => wording.policyFault(fault));
+  return wording.line(faults.length > FAULTS_TOLD ? 'refuse-policy-faults-more' : 'refuse-policy-faults', {
+    file: shownPath(file),
+    count: faults.length,
+    faults: told.join(wording.line('between-faults')),
+  });
+}
+
+/** The policy with what-if values; none leave it as it is. */
+export function tryOut(wording: Wording, policy: Policy, trials: readonly string[]): Result<Policy, string> {
+  if (trials.length === 0) return ok(policy);
+  const values: WhatIf[] = [];
+  for (const trial of trials) {
+    const value = trialFrom(wording, trial);
+    if (!value.ok) return value;
+    values.push(value.value);
+  }
+  const tried = withWhatIf(policy, values);
+  if (tried.ok) return tried;
+  return err(trialRefusal(wording, policy, tried.error));
+}
+
+function trialRefusal(wording: Wording, policy: Policy, problem: WhatIfProblem): string {
+  const { parameter } = problem;
+  if (problem.code === 'parameter-unknown') {
+    const nearest = nearestName(parameter, policy.parameters.keys());
+    return wording.line('refuse-set-parameter', { parameter: shown(parameter), nearest: visible(nearest) });
+  }
+  const title = policy.parameters.get(parameter)?.title;
+  const named = {
+    parameter: visible(parameter),
+    title: title ? wording.title(title) : visible(parameter),
+    value: shown(problem.value),
+  };
+  // That it is a number was proved when the option was read; what is left is a number of months with a fraction.
+  if (problem.code === 'parameter-value-invalid') return wording.line('refuse-set-whole', named);
+  const { min, max } = problem;
+  const bounds = max === '' ? 'refuse-set-below' : min === '' ? 'refuse-set-above' : 'refuse-set-bounds';
+  return wording.line(bounds, { ...named, min, max });
+}
+
+/** «team-share@2016-07-01=0.6»: parameter, the first day, value. */
+function trialFrom(wording: Wording, text: string): Result<WhatIf, string> {
+  const parts = /^([^@=]+)(?:@([^=]*))?=(.*)$/s.exec(text.trim());
+  if (!parts) return err(wording.line('refuse-set-form', { value: shown(text) }));
+  const [, parameter = '', day, number = ''] = parts;
+  let from: IsoDate | undefined;
+  if (day !== undefined) {
+    from = parseIsoDate(day.trim());
+    if (from === undefined)
+      return err(wording.line('refuse-set-date', { parameter: shown(parameter), date: shown(day) }));
+  }
+  const value = parseDecimal(number);
+  if (!value) return err(wording.line('refuse-set-value', { parameter: shown(parameter), value: shown(number) }));
+  return ok({ parameter: parameter.trim(), from, value: decimalText(value) });
+}
+
+async function policyText(session: Session, file: string): Promise<Result<string, string>> {
+  const { wording } = session;
+  const shownFile = shownPath(file);
+  const bytes = await policyBytes(session, file);
+  if (!bytes.ok) return bytes;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value);
+  } catch {
+    return err(wording.line('refuse-policy-encoding', { file: shownFile }));
+  }
+  const { fault, depth } = scanJson(text);
+  if (fault) return err(wording.line('refuse-policy-json', { file: shownFile, ...fault }));
+  if (depth > MAX_POLICY_DEPTH) {
+    return err(wording.line('refuse-policy-depth', { file: shownFile, max: MAX_POLICY_DEPTH }));
+  }
+  return ok(text);
+}
+
+async function policyBytes(session: Session, file: string): Promise<Result<Uint8Array, string>> {
+  const { wording } = session;
+  const refused = (code: string, facts: Readonly<Record<string, string | number>> = {}): Result<never, string> =>
+    err(wording.file({ code, file, facts }));
+  const path = session.path(file);
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return err(wording.line('refuse-policy-folder', { file: shownPath(file) }));
+    if (!found.isFile()) return refused('file-unreadable', { cause: 'not-a-file' });
+    if (found.size > MAX_POLICY_BYTES) {
+      return err(
+        wording.line('refuse-policy-size', { file: shownPath(file), size: found.size, max: MAX_POLICY_BYTES }),
+      );
+    }
+    return ok(await readFile(path));
+  } catch (error) {
+    const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const missing = cause === 'ENOENT' || cause === 'ENOTDIR';
+    return missing ? refused('file-not-found') : refused('file-unreadable', { cause });
+  }
+}

@@ -1,0 +1,108 @@
+import type { AllocationProblem } from '../kernel/money';
+import type { Finding } from '../ledger/finding';
+import type { PolicyFault } from '../policy/fault';
+import type { FieldValue } from '../policy/field-value';
+import type { LintFault } from '../policy/lint-report';
+import type { Rejection } from '../policy/rule-table';
+import type { Condition, Ledger, LocalText, Severity } from '../policy/schema';
+import type { AnswerProblem } from '../settlement/answer';
+import { problemSentence, titleIn } from './answer-wording';
+import { fileSentence, type FileProblem } from './file-wording';
+import { findingSentence } from './finding-wording';
+import { LANGUAGES, type Language } from './language';
+import { lintSentence, policyFaultSentence } from './policy-wording';
+import { conditionText, fieldTitle, rejectionText } from './rule-wording';
+import { sentencesIn, type Gaps, type KeyOf } from './sentences';
+import { shownAmount, shownNumber } from './shown-figures';
+import { LONGEST_LIST, shown, visible } from './shown-text';
+
+export type CommandLineKey = KeyOf<'command-line'>;
+
+/**
+ * What the product says, in one language. Codes and facts go in, sentences come out: plain text in which nothing of other
+ * people's text can steer a terminal; whoever shows it in a page escapes it there.
+ */
+export interface Wording {
+  readonly language: Language;
+  /** A finding in one sentence: where, what, and what to do. */
+  finding(finding: Finding): string;
+  /** The same without the place, for where the place stands beside it. */
+  findingHere(finding: Finding): string;
+  /** What to put into the finding's cell, as it would be typed; `undefined` where a person has to decide. */
+  suggestion(finding: Finding): string | undefined;
+  severity(severity: Severity): string;
+  /** Why an answer is an error or can't be distributed. */
+  problem(problem: AnswerProblem | AllocationProblem): string;
+  /** Why a file can't be read. */
+  file(problem: FileProblem): string;
+  /** Why a policy document can't be used. */
+  policyFault(fault: PolicyFault): string;
+  /** What lint found in a usable policy document. */
+  lintFault(fault: LintFault): string;
+  /** What a rule's condition asks for. */
+  condition(condition: Condition, ledger: Ledger): string;
+  /** A field's heading in the sheet, or its title in the reader's language. */
+  field(ledger: Ledger, field: string): string;
+  /** Why a rule did not decide a row, with the row's own value. */
+  rejection(rejection: Rejection, ledger: Ledger, valueOf: (field: string) => FieldValue | undefined): string;
+  title(title: LocalText): string;
+  /** An amount in yuan with thousands separators: «218,605.06». */
+  amount(value: string): string;
+  /** A number with thousands separators: «52,300». */
+  number(value: string): string;
+  /** A figure with its unit: «218,605.06 元», «52,300 人». */
+  figure(value: string, unit: string): string;
+  /** How a figure was rounded. */
+  rounding(): string;
+  /** Items in a row, «A、B». */
+  list(items: readonly string[]): string;
+  /** A line of the command line: headings, notes, refusals, help. */
+  line(key: CommandLineKey, gaps?: Gaps): string;
+}
+
+const MONEY = 'CNY';
+
+/** The product's words in a language. */
+export function wordingFor(language: Language): Wording {
+  return WORDINGS[language];
+}
+
+function createWording(language: Language): Wording {
+  const sentences = sentencesIn(language);
+  const findingHere = (finding: Finding): string => findingSentence(sentences, language, finding);
+  return {
+    language,
+    findingHere,
+    finding: (finding) =>
+      sentences.say('finding-general', 'place', {
+        sheet: shown(finding.sheet),
+        cell: shown(finding.cell),
+        sentence: findingHere(finding),
+      }),
+    suggestion: ({ suggestion }) => (suggestion === undefined ? undefined : shown(suggestion.value, LONGEST_LIST)),
+    severity: (severity) => sentences.say('words', `severity-${severity}`),
+    problem: (problem) => problemSentence(sentences, language, problem),
+    file: (problem) => fileSentence(sentences, problem),
+    policyFault: (fault) => policyFaultSentence(sentences, fault),
+    lintFault: (fault) => lintSentence(sentences, fault),
+    condition: (condition, ledger) => conditionText(sentences, language, ledger, condition),
+    field: (ledger, field) => visible(fieldTitle(language, ledger, field)),
+    rejection: (rejection, ledger, valueOf) => rejectionText(sentences, language, rejection, ledger, valueOf),
+    title: (title) => visible(titleIn(language, title)),
+    amount: shownAmount,
+    number: shownNumber,
+    figure: (value, unit) =>
+      sentences.say('words', 'figure', {
+        value: unit === MONEY ? shownAmount(value) : shownNumber(value),
+        unit: unit === MONEY ? sentences.say('words', 'unit-cny') : visible(unit),
+      }),
+    rounding: () => sentences.say('words', 'rounded-to-fen'),
+    list: (items) => items.map(visible).join(sentences.say('words', 'comma')),
+    line: (key, gaps) => sentences.say('command-line', key, gaps),
+  };
+}
+
+const WORDINGS: Readonly<Record<Language, Wording>> = {
+  [LANGUAGES[0]]: createWording(LANGUAGES[0]),
+  [LANGUAGES[1]]: createWording(LANGUAGES[1]),
+};

@@ -1,0 +1,153 @@
+import { LINT_CODES } from '../../src/policy/lint';
+import type { PolicyFault } from '../../src/policy/policy';
+import { parsePolicy } from '../../src/policy/policy';
+import internetCentre from '../../src/policy/packs/internet-centre.json';
+import { REFERENCE_FAULT_CODES } from '../../src/policy/references';
+import zh from '../../src/wording/zh-CN.json';
+import { wordingFor } from '../../src/wording/wording';
+
+const chinese = wordingFor('zh-CN');
+const english = wordingFor('en-US');
+
+/** Every fact that any fault carries, so that no sentence lacks one of its own. */
+const FACTS = {
+  id: 'ID',
+  header: 'HEADER',
+  sheet: 'SHEET',
+  table: 'TABLE',
+  clause: 'CLAUSE',
+  parameter: 'PARAMETER',
+  ledger: 'LEDGER',
+  column: 'COLUMN',
+  choice: 'CHOICE',
+  ruleTable: 'RULE-TABLE',
+  rule: 'RULE',
+  measure: 'MEASURE',
+  payItem: 'PAY-ITEM',
+  answer: 'ANSWER',
+  answers: 'A → B → A',
+  rules: 'a → b → a',
+  category: 'CATEGORY',
+  type: 'money',
+  needed: 'date',
+  kind: 'choice',
+  from: '2016-01-01',
+  to: '2016-12-31',
+  date: '2016-03-05',
+  value: '7',
+  min: '1',
+  max: '5',
+  limit: 'LIMIT',
+  keys: 'KEYS',
+  detail: 'DETAIL',
+  field: 'FIELD',
+  winner: 'WINNER',
+  count: '3',
+  boxes: '2000000',
+  owner: 'OWNER',
+  number: '0.5',
+  by: 'BY',
+};
+
+/** The codes of zod's issues, as a policy's faults bear them. */
+const SCHEMA_CODES = [
+  'invalid-type',
+  'too-big',
+  'too-small',
+  'invalid-format',
+  'not-multiple-of',
+  'unrecognized-keys',
+  'invalid-union',
+  'invalid-key',
+  'invalid-element',
+  'invalid-value',
+  'custom',
+].map((code) => `schema-${code}`);
+
+describe('why a policy document can’t be used', () => {
+  it.each([...REFERENCE_FAULT_CODES, ...SCHEMA_CODES])('%s', (code) => {
+    expect(zh['policy-fault']).toHaveProperty([code]);
+    const fault: PolicyFault = { path: 'parameters.3', code, facts: FACTS };
+    for (const wording of [chinese, english]) {
+      const sentence = wording.policyFault(fault);
+      expect(sentence).toMatch(/^parameters\.3(：|: )/);
+      expect(sentence).not.toMatch(/\{\{|…|undefined/);
+      expect(sentence).not.toContain(code);
+    }
+  });
+
+  it('has no sentence that no fault needs', () => {
+    const codes = new Set<string>([...REFERENCE_FAULT_CODES, ...SCHEMA_CODES, 'place', 'other', 'values-overlap-any']);
+    expect(Object.keys(zh['policy-fault']).filter((key) => !codes.has(key))).toEqual([]);
+  });
+
+  it('speaks of kinds and bounds in words', () => {
+    const fault = (code: string, facts: PolicyFault['facts']): PolicyFault => ({ path: '', code, facts });
+    expect(chinese.policyFault(fault('column-type-mismatch', { column: 'date', type: 'money', needed: 'date' }))).toBe(
+      '「date」是金额列，这里需要日期列',
+    );
+    const value = { parameter: 'p', value: '7' };
+    expect(chinese.policyFault(fault('value-out-of-bounds', { ...value, min: '1', max: '5' }))).toContain('1 到 5');
+    expect(chinese.policyFault(fault('value-out-of-bounds', { ...value, min: '', max: '5' }))).toContain('不大于 5');
+    expect(english.policyFault(fault('value-out-of-bounds', { ...value, min: '9', max: '' }))).toContain('at least 9');
+    expect(chinese.policyFault(fault('values-overlap', { parameter: 'p', date: '' }))).toBe(
+      '参数「p」在同一天有两个值',
+    );
+    expect(chinese.policyFault(fault('brand-new', {}))).toBe('不合规定（brand-new）');
+  });
+
+  it('speaks of what the schema asks for in the schema’s own words', () => {
+    const broken = structuredClone(internetCentre) as { parameters: { id: string; values: { value?: string }[] }[] };
+    const [first, second] = broken.parameters;
+    if (first) first.id = 'Fan Target';
+    if (second) second.values[0] = { value: 'half' };
+    const parsed = parsePolicy(broken);
+    const sentences = parsed.ok ? [] : parsed.error.map((fault) => chinese.policyFault(fault));
+    expect(sentences).toContain('parameters.0.id：写法不合规定（须为小写字母、数字和连字符）');
+    expect(sentences).toContain('parameters.1.values.0.value：写法不合规定（须为 0.5 这样的小数）');
+    expect(sentences.join('\n')).toContain('parameters.1.values.0.clauses：缺少这一项，或类型不对');
+  });
+});
+
+describe('what lint found', () => {
+  it.each(LINT_CODES)('%s', (code) => {
+    for (const wording of [chinese, english]) {
+      const sentence = wording.lintFault({
+        code,
+        level: 'fault',
+        path: 'ruleTables.0',
+        facts: FACTS,
+        rules: ['a', 'b'],
+      });
+      expect(sentence).not.toMatch(/\{\{|…|undefined/);
+      expect(sentence).not.toContain(code);
+      expect(sentence).toMatch(/[.。]$/);
+    }
+  });
+
+  it('has no sentence that no fault needs', () => {
+    const codes = new Set<string>([...LINT_CODES, 'other', 'parameter-gap-open', 'rule-unreachable-field']);
+    const keys = Object.keys(zh.lint).map((key) => key.replace(/_(one|other)$/, ''));
+    expect(keys.filter((key) => !codes.has(key))).toEqual([]);
+    expect([...LINT_CODES].filter((code) => !keys.includes(code))).toEqual([]);
+  });
+
+  it('tells one kind of row from several, an open end from a last day, a field from none', () => {
+    const base = { level: 'fault', path: '' } as const;
+    expect(english.lintFault({ ...base, code: 'rule-gap', facts: { ruleTable: 't', count: '1' } })).toContain(
+      '1 kind of row;',
+    );
+    expect(english.lintFault({ ...base, code: 'rule-gap', facts: { ruleTable: 't', count: '2' } })).toContain(
+      '2 kinds of rows;',
+    );
+    expect(
+      chinese.lintFault({ ...base, code: 'parameter-gap', facts: { parameter: 'p', from: '2017-01-01', to: '' } }),
+    ).toBe('参数「p」从 2017-01-01 起没有值，此后用到它的结果是 #N/A。');
+    expect(
+      chinese.lintFault({ ...base, code: 'rule-unreachable', facts: { ruleTable: 't', rule: 'r', field: '' } }),
+    ).not.toContain('「」');
+    expect(
+      chinese.lintFault({ ...base, code: 'rule-overlap', facts: { ruleTable: 't', count: '1' }, rules: ['a', 'b'] }),
+    ).toContain('a、b');
+  });
+});

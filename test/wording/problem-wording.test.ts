@@ -1,0 +1,103 @@
+import type { AllocationProblem } from '../../src/kernel/money';
+import type { AnswerProblem } from '../../src/settlement/answer';
+import zh from '../../src/wording/zh-CN.json';
+import { wordingFor } from '../../src/wording/wording';
+
+const chinese = wordingFor('zh-CN');
+const english = wordingFor('en-US');
+
+const cells = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ sheet: '收入台账', cell: `C${String(index + 2)}` }));
+
+const CASES: readonly (readonly [AnswerProblem | AllocationProblem, string, string])[] = [
+  [
+    {
+      code: 'parameter-missing',
+      parameter: 'fan-target',
+      title: { zh: '活粉目标', en: 'Live-fan target' },
+      date: '2017-12-31',
+    },
+    '制度没有规定 2017-12-31 的「活粉目标」（参数 fan-target），请人事部门定出数值并写入制度。',
+    'The policy sets no “Live-fan target” for 2017-12-31 (parameter fan-target); have HR decide it and enter it into the policy.',
+  ],
+  [
+    { code: 'table-missing', table: '收入', sheet: '收入台账' },
+    '工作簿里没有工作表「收入台账」，也没有表格「收入」，请补上。',
+    'The workbook has neither a sheet “收入台账” nor a table “收入”; add it.',
+  ],
+  [
+    { code: 'column-missing', table: '收入', sheet: '收入台账', column: '金额' },
+    '工作表「收入台账」的台账「收入」缺少「金额」一列，请补上。',
+    'The ledger “收入” on the sheet “收入台账” has no column “金额”; add it.',
+  ],
+  [
+    { code: 'table-empty', table: '粉丝', sheet: '粉丝台账' },
+    '工作表「粉丝台账」的台账「粉丝」没有一行数据，请先登记。',
+    'The ledger “粉丝” on the sheet “粉丝台账” has not a single row; enter the data first.',
+  ],
+  [
+    { code: 'no-reading', table: '粉丝', sheet: '粉丝台账', date: '2016-12-31' },
+    '工作表「粉丝台账」的台账「粉丝」在 2016-12-31 及以前没有读数，请补登。',
+    'The ledger “粉丝” on the sheet “粉丝台账” has no reading on or before 2016-12-31; enter one.',
+  ],
+  [
+    { code: 'rows-blocked', cells: cells(1) },
+    '有 1 处数据待定，改正后才能算出：收入台账!C2。',
+    '1 entry is undecided and must be corrected first: 收入台账!C2.',
+  ],
+  [
+    { code: 'rows-blocked', cells: [...cells(2), { sheet: '2016 年', cell: 'A1' }] },
+    "有 3 处数据待定，改正后才能算出：收入台账!C2、收入台账!C3、'2016 年'!A1。",
+    "3 entries are undecided and must be corrected first: 收入台账!C2, 收入台账!C3, '2016 年'!A1.",
+  ],
+  [
+    { code: 'out-of-range' },
+    '合计超出可以精确计算的范围，请核对台账里特别大的金额。',
+    'The total is beyond what can be computed exactly; check the ledgers for very large amounts.',
+  ],
+  [
+    { code: 'year-invalid', year: '16' },
+    '「16」不是可以结算的年度，请改为 2016 这样的年份。',
+    '“16” is no year that can be settled; give a year such as 2016.',
+  ],
+  [
+    { code: 'answer-unknown', answer: 'PROFIT' },
+    '制度里没有「PROFIT」这项结果，请核对名称。',
+    'The policy has no answer “PROFIT”; check the name.',
+  ],
+  [
+    { code: 'no-weights' },
+    '没有人填写分红权重，无法分配，请在人员名册里填写。',
+    'Nobody has a weight, so nothing can be distributed; fill in the staff list.',
+  ],
+  [
+    { code: 'negative-weight', index: 1, weight: '-2' },
+    '分红权重 -2 是负数，无法分配，请改正。',
+    'The weight -2 is negative, so nothing can be distributed; correct it.',
+  ],
+  [
+    { code: 'weights-sum-to-zero' },
+    '分红权重全部为 0，无法分配，请至少填写一个大于 0 的权重。',
+    'All weights are 0, so nothing can be distributed; give at least one weight above 0.',
+  ],
+];
+
+describe('why an answer is an error', () => {
+  it.each(CASES)('%j', (problem, inChinese, inEnglish) => {
+    expect(chinese.problem(problem)).toBe(inChinese);
+    expect(english.problem(problem)).toBe(inEnglish);
+  });
+
+  it('has a sentence for every code', () => {
+    const codes = Object.keys(zh.problem).map((key) => key.replace(/_(one|other)$/, ''));
+    expect(new Set(CASES.map(([problem]) => problem.code))).toEqual(new Set(codes));
+  });
+
+  it('names ten cells and says how many there are in all', () => {
+    const ten = chinese.problem({ code: 'rows-blocked', cells: cells(10) });
+    expect(ten).toMatch(/：收入台账!C2、.*、收入台账!C11。$/);
+    const many = chinese.problem({ code: 'rows-blocked', cells: cells(1234) });
+    expect(many).toMatch(/^有 1,234 处数据待定.*、收入台账!C11 等 1,234 处。$/);
+    expect(many).not.toContain('C12');
+  });
+});

@@ -1,0 +1,73 @@
+import english from '../../src/wording/en-US.json';
+import chinese from '../../src/wording/zh-CN.json';
+
+type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** «section.key» → its sentences; a sentence with singular and plural has one for each. */
+function sentencesOf(sections: Sections): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [section, sentences] of Object.entries(sections)) {
+    for (const [key, sentence] of Object.entries(sentences)) {
+      const name = `${section}.${key.replace(/_(one|other)$/, '')}`;
+      found.set(name, [...(found.get(name) ?? []), sentence]);
+    }
+  }
+  return found;
+}
+
+function gapsIn(sentence: string): readonly string[] {
+  return [...new Set([...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))].sort();
+}
+
+const inChinese = sentencesOf(chinese);
+const inEnglish = sentencesOf(english);
+
+describe('the resource files', () => {
+  it('hold the same keys', () => {
+    expect([...inEnglish.keys()].sort()).toEqual([...inChinese.keys()].sort());
+  });
+
+  it('ask for the same facts in both languages, in every plural form', () => {
+    for (const [key, sentences] of inChinese) {
+      const gaps = [...sentences, ...(inEnglish.get(key) ?? [])].map(gapsIn);
+      expect([key, gaps]).toEqual([key, gaps.map(() => gaps[0])]);
+    }
+  });
+
+  it('use nothing of i18next but plain gaps', () => {
+    for (const sentence of [...inChinese.values(), ...inEnglish.values()].flat()) {
+      expect(sentence).not.toMatch(/\$t\(|\{\{[^}]*[^\w}][^}]*\}\}|\{\{-/);
+      expect(sentence.replaceAll(/\{\{\w+\}\}/g, '')).not.toMatch(/\{\{|\}\}/);
+    }
+  });
+
+  it('leave no sentence empty', () => {
+    for (const sentence of [...inChinese.values(), ...inEnglish.values()].flat()) expect(sentence).not.toBe('');
+  });
+
+  it('have a plural for every singular', () => {
+    for (const sections of [chinese, english] as readonly Sections[]) {
+      for (const sentences of Object.values(sections)) {
+        for (const key of Object.keys(sentences).filter((name) => name.endsWith('_one'))) {
+          expect(sentences).toHaveProperty([key.replace(/_one$/, '_other')]);
+        }
+      }
+    }
+  });
+
+  it('are written in their own language', () => {
+    for (const [key, sentences] of inEnglish) {
+      // A clause's number is Chinese in every language.
+      for (const sentence of sentences)
+        expect([key, sentence.replaceAll('六.2.5', '')]).not.toEqual([key, expect.stringMatching(/\p{Script=Han}/u)]);
+    }
+    const withoutWords = ['words', 'condition', 'file-word'];
+    for (const [key, sentences] of inChinese) {
+      if (withoutWords.includes(key.split('.')[0] ?? '')) continue;
+      for (const sentence of sentences) {
+        const words = sentence.replaceAll(/\{\{\w+\}\}/g, '');
+        if (/\p{L}/u.test(words)) expect([key, words]).toEqual([key, expect.stringMatching(/\p{Script=Han}/u)]);
+      }
+    }
+  });
+});
