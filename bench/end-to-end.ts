@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { yuanText } from '../src/kernel/money';
 import type { Policy } from '../src/policy/policy';
 import { runChild, type ChildRun } from './child-process';
-import { makeBook, type BookSize } from './ledger-rows';
+import { makeBook, type Book, type BookSize } from './ledger-rows';
 import type { LibreOffice } from './libreoffice';
 import { median } from './measure';
 import { FORMULA_ANSWERS, withFormulas } from './settlement-formulas';
@@ -37,57 +38,80 @@ export async function compareEndToEnd(
   office: LibreOffice | undefined,
 ): Promise<EndToEnd> {
   const book = makeBook(policy, size, 2);
-  const results: EndToEndResult[] = [];
-  const measure = async (
-    what: string,
-    sheets: readonly WrittenSheet[],
-    texts: TextPlace,
-    open: (file: string) => Promise<ChildRun>,
-  ): Promise<void> => {
-    const file = path.join(folder, 'book.xlsx');
-    const bytes = await writeXlsx(file, sheets, texts);
-    const done: ChildRun[] = [];
-    for (let run = 0; run < runs; run += 1) done.push(await open(file));
-    const peaks = done.flatMap(({ peakBytes }) => peakBytes ?? []);
-    const cpu = done.flatMap(({ cpuMilliseconds }) => cpuMilliseconds ?? []);
-    results.push({
-      what,
-      megabytes: bytes / 1e6,
-      milliseconds: median(done.map((run) => run.milliseconds)),
-      cpuMilliseconds: cpu.length < runs ? undefined : median(cpu),
-      peakBytes: peaks.length < runs ? undefined : Math.max(...peaks),
-    });
+  let answers: ReadonlyMap<string, string> | undefined;
+  const agree = (who: string, found: ReadonlyMap<string, string>): void => {
+    answers ??= found;
+    assertSame(who, answers, found);
   };
-
-  const ours: ReadonlyMap<string, string>[] = [];
-  for (const texts of ['shared', 'inline'] as const) {
-    await measure(`PayClause, settle, ${texts} strings`, book.sheets, texts, async (file) => {
+  const ours = (texts: TextPlace): Contestant => ({
+    what: `PayClause, settle, ${texts} strings`,
+    sheets: book.sheets,
+    texts,
+    open: async (file) => {
       const run = await settle(file);
-      ours.push(answersOf(run.output));
+      agree('PayClause', answersOf(run.output));
       return run;
-    });
-  }
-  const [answers] = ours;
-  if (!answers) throw new Error('nothing was settled');
-  for (const each of ours) assertSame('PayClause on the other file', answers, each);
+    },
+  });
+  const contestants = [ours('shared'), ours('inline'), ...(office ? theirs(policy, book, office, agree) : [])];
 
-  if (office) {
-    const sheets = withFormulas(policy, book, SETTLED_YEAR);
-    await measure('LibreOffice, open and recalculate', sheets, 'shared', async (file) => {
-      const { run, values } = await office.recalculate(file);
-      assertSame('LibreOffice', answers, new Map([...values].map(([name, value]) => [name, value.toFixed(2)])));
-      return run;
-    });
-    await measure(
-      'LibreOffice, open the same file without the formulas',
-      withoutFormulas(sheets),
-      'shared',
-      async (file) => {
-        return (await office.recalculate(file)).run;
-      },
-    );
+  const files: { contestant: Contestant; file: string; bytes: number; done: ChildRun[] }[] = [];
+  for (const [index, contestant] of contestants.entries()) {
+    const file = path.join(folder, `book-${index + 1}.xlsx`);
+    const bytes = await writeXlsx(file, contestant.sheets, contestant.texts);
+    files.push({ contestant, file, bytes, done: [] });
   }
-  return { results, answers };
+  // They take turns, so that whatever else the machine does falls on all of them alike.
+  for (let run = 0; run < runs; run += 1) {
+    for (const { contestant, file, done } of files) done.push(await contestant.open(file));
+  }
+  const results = files.map(({ contestant, bytes, done }): EndToEndResult => {
+    const peaks = done.flatMap(({ peakBytes }) => peakBytes ?? []);
+    const processor = done.flatMap(({ cpuMilliseconds }) => cpuMilliseconds ?? []);
+    return {
+      what: contestant.what,
+      megabytes: bytes / 1e6,
+      milliseconds: median(done.map(({ milliseconds }) => milliseconds)),
+      cpuMilliseconds: processor.length < runs ? undefined : median(processor),
+      peakBytes: peaks.length < runs ? undefined : Math.max(...peaks),
+    };
+  });
+  return { results, answers: answers ?? new Map<string, string>() };
+}
+
+/** A way to open a file, and the file. */
+interface Contestant {
+  readonly what: string;
+  readonly sheets: readonly WrittenSheet[];
+  readonly texts: TextPlace;
+  readonly open: (file: string) => Promise<ChildRun>;
+}
+
+function theirs(
+  policy: Policy,
+  book: Book,
+  office: LibreOffice,
+  agree: (who: string, found: ReadonlyMap<string, string>) => void,
+): readonly Contestant[] {
+  const sheets = withFormulas(policy, book, SETTLED_YEAR);
+  return [
+    {
+      what: 'LibreOffice, open and recalculate',
+      sheets,
+      texts: 'shared',
+      open: async (file) => {
+        const { run, values } = await office.recalculate(file);
+        agree('LibreOffice', new Map([...values].map(([name, value]) => [name, yuanText(value)])));
+        return run;
+      },
+    },
+    {
+      what: 'LibreOffice, open the same file without the formulas',
+      sheets: withoutFormulas(sheets),
+      texts: 'shared',
+      open: async (file) => (await office.recalculate(file)).run,
+    },
+  ];
 }
 
 /** Builds the command line where it is missing or older than its sources. */

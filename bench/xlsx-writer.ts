@@ -31,7 +31,8 @@ export async function writeXlsx(path: string, sheets: readonly WrittenSheet[], t
   }
   for (const [index, { sheet, table }] of tables.entries()) {
     const { top, left, bottom, right } = table.range;
-    const header = sheet.rows[top - 1]?.slice(left - 1, right).map((cell) => String(cell)) ?? [];
+    const header =
+      sheet.rows[top - 1]?.slice(left - 1, right).map((cell) => (typeof cell === 'string' ? cell : '')) ?? [];
     const reference = `${cellAddress(top, left)}:${cellAddress(bottom, right)}`;
     await add(`xl/tables/table${index + 1}.xml`, tableXml(index + 1, table.name, reference, header));
   }

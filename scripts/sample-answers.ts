@@ -334,7 +334,7 @@ function findingsOf(sample: SampleYear, lots: readonly Lot[]): readonly Expected
   for (const row of ledgers.revenue) {
     const { category, source, amount, listPrice, salesVolume } = row.meant;
     if (isTotal(row) || !readable(row) || !ofYear(row.meant['date']) || amount === undefined) continue;
-    if (countedRevenue(row) === undefined) tell('revenue', 'excluded-revenue', row, 'amount');
+    if (countedRevenue(row) === undefined) tell('revenue', 'excluded-revenue', row, 'category');
     if (category === '微商城销售' && source === '自揽' && listPrice !== undefined) {
       if (micros(amount) * 2n < micros(listPrice)) tell('revenue', 'discount-below-floor', row, 'amount');
     }
@@ -345,7 +345,7 @@ function findingsOf(sample: SampleYear, lots: readonly Lot[]): readonly Expected
   for (const row of ledgers.cost) {
     const { category, amount, listPrice } = row.meant;
     if (isTotal(row) || !readable(row) || !ofYear(row.meant['date']) || amount === undefined) continue;
-    if (countedCost(row, year) === undefined) tell('cost', 'excluded-cost', row, 'amount');
+    if (countedCost(row, year) === undefined) tell('cost', 'excluded-cost', row, 'category');
     if (category === '活动用公司产品' && listPrice !== undefined && micros(amount) * 2n < micros(listPrice)) {
       tell('cost', 'product-cost-below-floor', row, 'amount');
     }

@@ -96,9 +96,18 @@ export function settleAnswer(
 
 /** The books that an answer is settled from; a workbook that it does not need is not read again. */
 function booksFor(brought: readonly GivenLedger[], needsWorkbook: boolean, { policy, books }: CallContext): Books {
-  if (books && needsWorkbook && brought.length === 0) return books;
+  if (brought.length === 0) return books && needsWorkbook ? books : emptyBooks(policy);
   const rest = books && needsWorkbook ? books.workbook : emptyWorkbook(hasDates1904(books));
   return openBooks(policy, workbookWith(brought, rest));
+}
+
+// A column of =FAN_PENALTY(A1,2016) asks for nothing but the policy, once a cell.
+const withoutLedgers = new WeakMap<Policy, Books>();
+
+function emptyBooks(policy: Policy): Books {
+  const known = withoutLedgers.get(policy) ?? openBooks(policy, emptyWorkbook(false));
+  withoutLedgers.set(policy, known);
+  return known;
 }
 
 /** Tells whether the calling workbook counts its days from 1904. */

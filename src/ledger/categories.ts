@@ -155,13 +155,24 @@ const MOST_SIGNATURES = 10_000;
 
 function otherCategory(vocabulary: Vocabulary, own: Category, words: readonly number[]): Category | undefined {
   const spoken = vocabulary.keywords.filter((keyword) => keyword.needs.every((word) => words.includes(word)));
-  const best = spoken[0];
-  if (!best || best.category === own) return undefined;
-  const ownWords = spoken.filter((keyword) => keyword.category === own).flatMap((keyword) => keyword.words);
-  if (ownWords.length === 0) return best.category;
-  const says = (word: string): boolean => best.words.some((said) => said.includes(word));
-  const saysMore = best.weight > Math.max(...ownWords.map((word) => word.length));
-  return saysMore && ownWords.every(says) ? best.category : undefined;
+  const ownWords = wordsOf(own, spoken);
+  if (ownWords.length === 0) return spoken[0]?.category;
+  const longest = Math.max(...ownWords.map((word) => word.length));
+  return spoken.find(({ category, weight }) => {
+    if (category === own) return false;
+    const others = wordsOf(category, spoken);
+    const saysAll = ownWords.every((word) => others.some((other) => overlap(word, other)));
+    return saysAll && (weight > longest || others.some((other) => !ownWords.some((word) => overlap(word, other))));
+  })?.category;
+}
+
+function wordsOf(category: Category, spoken: readonly Keyword[]): readonly string[] {
+  return spoken.filter((keyword) => keyword.category === category).flatMap((keyword) => keyword.words);
+}
+
+/** «差旅» and «差旅费» speak of one thing. */
+function overlap(a: string, b: string): boolean {
+  return a.includes(b) || b.includes(a);
 }
 
 /** Names and memos are compared without spaces, punctuation and width differences. */

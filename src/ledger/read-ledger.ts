@@ -62,11 +62,6 @@ type Draft = Omit<Finding, 'ledger' | 'sheet' | 'row' | 'year' | 'clauses'> & {
   readonly undated?: boolean;
 };
 
-interface LedgerEntry {
-  readonly row: number;
-  readonly values: readonly FieldValue[];
-}
-
 /** Shared by the many rows that have none. */
 const NO_BLOCKERS: readonly Blocker[] = [];
 const NO_GAPS: readonly ParameterGap[] = [];
@@ -84,8 +79,8 @@ class LedgerReader {
   private readonly firstFigure: number;
   private readonly filledDown: ReadonlyMap<number, ReadonlyMap<number, CellValue>>;
   private readonly derive: (values: FieldValue[], gaps: ParameterGap[]) => void;
-  /** Earlier rows by the first two columns of the duplicate key. */
-  private readonly duplicates = new Map<string, Map<string, LedgerEntry[]>>();
+  /** The first row of each duplicate key. */
+  private readonly duplicates = new Map<string, number>();
   private readonly duplicateIndexes: readonly number[];
 
   constructor(
@@ -209,26 +204,17 @@ class LedgerReader {
    */
   private totalWord(row: number): Draft | undefined {
     for (const position of this.labelIndexes) {
-      const label = totalLabel(this.cell(row, position));
+      const value = this.cell(row, position);
+      const label = totalLabel(value);
       if (label === undefined) continue;
       const names = position < this.firstFigure && TOTAL_LABEL.test(label);
-      if (names || !this.hasDateAndCategory(row)) return this.totalRow(row, this.sheetColumns[position] ?? 1);
+      if (names || !this.hasDateAndCategory(row)) return totalRow(row, this.sheetColumns[position] ?? 1, value);
     }
     for (const column of this.block.otherColumns) {
-      if (totalLabel(this.block.sheet.rows[row - 1]?.[column - 1]) === undefined) continue;
-      if (!this.hasDateAndCategory(row)) return this.totalRow(row, column);
+      const value = this.block.sheet.rows[row - 1]?.[column - 1];
+      if (totalLabel(value) !== undefined && !this.hasDateAndCategory(row)) return totalRow(row, column, value);
     }
     return undefined;
-  }
-
-  private totalRow(row: number, column: number): Draft {
-    return {
-      cell: cellAddress(row, column),
-      code: 'total-row',
-      severity: 'warning',
-      blocks: false,
-      facts: { value: shownValue(this.block.sheet.rows[row - 1]?.[column - 1]).trim() },
-    };
   }
 
   private hasDateAndCategory(row: number): boolean {
@@ -325,26 +311,25 @@ class LedgerReader {
 
   /** Reports a row that equals an earlier one in all columns of the duplicate key; a blank in one of them equals nothing. */
   private noteDuplicate(row: number, values: readonly FieldValue[], drafts: Draft[]): void {
-    const keys = this.duplicateIndexes;
-    const parts = keys.map((index) => values[index] ?? null);
-    if (parts.length === 0 || parts.some((part) => part === null || part === INVALID)) return;
-    const outer = String(parts[0]);
-    // The second column is the memo as a rule: few rows of one day share it.
-    const inner = String(parts[1] ?? '');
-    const sameDay = this.duplicates.get(outer) ?? new Map<string, LedgerEntry[]>();
-    this.duplicates.set(outer, sameDay);
-    const alike = sameDay.get(inner);
-    const first = alike?.find((entry) => keys.every((index) => String(entry.values[index]) === String(values[index])));
-    if (first) {
-      drafts.push({
-        ...this.at(row, this.ledger.duplicateKey[keys.length - 1] ?? ''),
-        code: 'duplicate-row',
-        severity: 'warning',
-        blocks: false,
-        facts: { first: first.row },
-      });
-    } else if (alike) alike.push({ row, values });
-    else sameDay.set(inner, [{ row, values }]);
+    let key = '';
+    for (const index of this.duplicateIndexes) {
+      const value = values[index] ?? null;
+      if (value === null || value === INVALID) return;
+      key += `${String(value)}\u0000`;
+    }
+    if (key === '') return;
+    const first = this.duplicates.get(key);
+    if (first === undefined) {
+      this.duplicates.set(key, row);
+      return;
+    }
+    drafts.push({
+      ...this.at(row, this.ledger.duplicateKey[this.duplicateIndexes.length - 1] ?? ''),
+      code: 'duplicate-row',
+      severity: 'warning',
+      blocks: false,
+      facts: { first },
+    });
   }
 
   private yearOfRow(values: readonly FieldValue[]): number | undefined {
@@ -443,6 +428,16 @@ class LedgerReader {
       return a !== null && b !== null && a.greaterThan(b);
     };
   }
+}
+
+function totalRow(row: number, column: number, value: CellValue | undefined): Draft {
+  return {
+    cell: cellAddress(row, column),
+    code: 'total-row',
+    severity: 'warning',
+    blocks: false,
+    facts: { value: shownValue(value).trim() },
+  };
 }
 
 /** A cell's text as a total's label, without spaces, colons and what stands in brackets; `undefined` where it is none. */

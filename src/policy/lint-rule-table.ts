@@ -74,7 +74,7 @@ function dimensionsOf(table: RuleTable, ledger: Ledger, life: Life): readonly Di
   // An example needs a valid category and source even where no rule asks for them; which sources are valid depends on the
   // category, so the two are one dimension.
   if (category !== undefined && source !== undefined) {
-    const open = asked.has(source) ? openChoices(source, table, ledger) : [null];
+    const open = asked.has(source) || table.entered.includes(source) ? openChoices(source, table, ledger) : [null];
     const rows = ledger.categories.flatMap(({ name, sources }) =>
       (sources ?? blankFirst(open)).map((value): [string, ReadableValue] => [name, value]),
     );

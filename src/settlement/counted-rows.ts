@@ -5,6 +5,7 @@ import { categoriesByName, otherCategorySpokenOf } from '../ledger/categories';
 import type { CellRef, Finding } from '../ledger/finding';
 import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
 import { cachedParameter, columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
+import { INVALID } from '../policy/field-value';
 import type { Policy } from '../policy/policy';
 import { compileRuleTable, type Verdict } from '../policy/rule-table';
 import type { Rule, RuleTable } from '../policy/schema';
@@ -84,14 +85,18 @@ interface CompiledRule {
     gaps: ParameterGap[],
   ) => { readonly fen: Fen; readonly included: boolean } | undefined;
   readonly requires: readonly { readonly index: number; readonly column: string; readonly code: string }[];
+  /** The sheet columns that the amount is made of; another rule's may hold what they like. */
+  readonly uses: ReadonlySet<string>;
 }
 
 class RowCounter {
   private readonly rows: CountedRow[] = [];
   private readonly findings: Finding[] = [];
-  private readonly uses: ReadonlySet<string>;
+  /** The sheet columns that decide which rule a row meets, and when. */
+  private readonly decisive: ReadonlySet<string>;
   private readonly enteredIndexes: readonly number[];
   private readonly dateIndex: number;
+  private readonly dateColumns: ReadonlySet<string>;
   private readonly classifier: ReturnType<typeof compileRuleTable>;
   private readonly rules: ReadonlyMap<Rule, CompiledRule>;
   private readonly byYear = new Map<
@@ -106,9 +111,10 @@ class RowCounter {
     private readonly data: LedgerData,
   ) {
     const indexOf = (column: string): number => data.indexOf(column);
-    this.uses = columnsUsed(table, data);
+    this.decisive = decisiveColumns(table, data);
     this.enteredIndexes = table.entered.map(indexOf);
     this.dateIndex = indexOf(table.date);
+    this.dateColumns = new Set(sourceColumnsOf(data.ledger, table.date));
     this.classifier = compileRuleTable(table, data.ledger, indexOf);
     this.rules = new Map(table.rules.map((rule) => [rule, this.compileRule(rule)]));
   }
@@ -142,10 +148,10 @@ class RowCounter {
     if (!isEntered(row, this.enteredIndexes)) return;
     const dateValue = row.values[this.dateIndex];
     const date = typeof dateValue === 'string' ? (dateValue as IsoDate) : undefined;
-    const blockers = row.blockers.filter((blocker) => this.uses.has(blocker.column));
+    const blockers = row.blockers.filter((blocker) => this.decisive.has(blocker.column));
     if (blockers.length > 0) {
-      const cells = blockers.map((blocker) => ({ sheet: this.data.sheet, cell: blocker.cell }));
-      this.block(row, date, undefined, cells);
+      const missing = this.missingWithoutDate(row, blockers);
+      this.block(row, date, undefined, [...blockers.map((blocker) => this.cellOfBlocker(blocker)), ...missing]);
       return;
     }
     const gap = row.gaps[0];
@@ -179,21 +185,12 @@ class RowCounter {
       return;
     }
     const compiled = this.rules.get(rule);
-    const missing = compiled?.requires.filter(({ index }) => (row.values[index] ?? null) === null) ?? [];
-    if (!compiled || missing.length > 0) {
-      for (const { column, code } of missing) {
-        const header = this.data.ledger.columns[this.data.indexOf(column)]?.header ?? column;
-        this.report(row, date, code, this.data.cellOf(row.row, column), rule.clauses, {
-          header,
-          category: this.categoryOf(row),
-        });
-      }
-      this.block(
-        row,
-        date,
-        verdict,
-        missing.map(({ column }) => cellRef(this.data, row, column)),
-      );
+    const unusable = [
+      ...row.blockers.filter(({ column }) => compiled?.uses.has(column)).map((blocker) => this.cellOfBlocker(blocker)),
+      ...this.reportMissing(row, date, rule),
+    ];
+    if (!compiled || unusable.length > 0) {
+      this.block(row, date, verdict, unusable);
       return;
     }
     const gaps: ParameterGap[] = [];
@@ -211,6 +208,30 @@ class RowCounter {
     }
   }
 
+  private cellOfBlocker(blocker: LedgerRow['blockers'][number]): CellRef {
+    return { sheet: this.data.sheet, cell: blocker.cell };
+  }
+
+  /** Reports the columns that a rule can't decide a row without and that are blank in it. */
+  private reportMissing(row: LedgerRow, date: IsoDate | undefined, rule: Rule): readonly CellRef[] {
+    const missing = this.rules.get(rule)?.requires.filter(({ index }) => (row.values[index] ?? null) === null) ?? [];
+    return missing.map(({ column, code }) => {
+      const header = this.data.ledger.columns[this.data.indexOf(column)]?.header ?? column;
+      const cell = cellRef(this.data, row, column);
+      this.report(row, date, code, cell.cell, rule.clauses, { header, category: this.categoryOf(row) });
+      return cell;
+    });
+  }
+
+  /** What a row lacks beside its date, where the same rule awaits it on any date. */
+  private missingWithoutDate(row: LedgerRow, blockers: LedgerRow['blockers']): readonly CellRef[] {
+    if (!blockers.every(({ column }) => this.dateColumns.has(column))) return [];
+    const values = row.values.map((value, index) => (index === this.dateIndex ? null : value));
+    if (this.classifier.fields.some((field) => values[this.data.indexOf(field)] === INVALID)) return [];
+    const [rule, second] = this.classifier.classify(values).matched;
+    return rule && !second ? this.reportMissing(row, undefined, rule) : [];
+  }
+
   private compileRule(rule: Rule): CompiledRule {
     const indexOf = (column: string): number => this.data.indexOf(column);
     const basis = compileRowExpression(rule.basis, indexOf, this.policy);
@@ -218,6 +239,11 @@ class RowCounter {
     const inFull = 'number' in rule.ratio && rule.ratio.number === '1';
     return {
       requires: rule.requires.map(({ column, code }) => ({ column, code, index: indexOf(column) })),
+      uses: new Set(
+        [...columnsOf(rule.basis), ...rule.requires.map(({ column }) => column)].flatMap((field) =>
+          sourceColumnsOf(this.data.ledger, field),
+        ),
+      ),
       amount: ({ values }, date, gaps) => {
         const amount = basis(values, date, gaps);
         const share = inFull ? null : ratio(values, date, gaps);
@@ -270,7 +296,7 @@ class RowCounter {
 
   private report(
     row: LedgerRow,
-    date: IsoDate,
+    date: IsoDate | undefined,
     code: string,
     cell: string,
     clauses: readonly string[],
@@ -284,7 +310,7 @@ class RowCounter {
       sheet,
       cell,
       row: row.row,
-      year: yearOf(date),
+      ...(date === undefined ? {} : { year: yearOf(date) }),
       clauses,
       facts,
       ...kind,
@@ -342,17 +368,13 @@ export function clausesOnDate(policy: Policy, rule: Rule, date: IsoDate): readon
   return cachedParameter(policy, rule.ratio.parameter)(date)?.clauses ?? rule.clauses;
 }
 
-/** Every sheet column that decides a row under a rule table; the category's source is one of them. */
-function columnsUsed(table: RuleTable, data: LedgerData): ReadonlySet<string> {
+/** The sheet columns that say which rule a row meets and in which year; the category's source is one of them. */
+function decisiveColumns(table: RuleTable, data: LedgerData): ReadonlySet<string> {
   const { ledger } = data;
   const fields = [
     table.date,
     ...table.entered,
-    ...table.rules.flatMap((rule) => [
-      ...rule.when.map((condition) => condition.field),
-      ...columnsOf(rule.basis),
-      ...rule.requires.map(({ column }) => column),
-    ]),
+    ...table.rules.flatMap((rule) => rule.when.map((condition) => condition.field)),
     ...[ledger.category, ledger.source].filter((column) => column !== undefined),
   ];
   return new Set(fields.flatMap((field) => sourceColumnsOf(ledger, field)));

@@ -3,6 +3,7 @@ import { cellAddress } from '../ledger/a1';
 import { formulaText } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
 import type { Answer, LocalText, YearExpression } from '../policy/schema';
+import { POLICY_YEAR_NAME } from '../settlement/books';
 import { pageOf } from './template-page';
 import {
   BASE_FONT,
@@ -15,9 +16,6 @@ import {
   wrappedHeight,
 } from './template-style';
 import { TEMPLATE_SHEETS, type TemplateTexts } from './template-texts';
-
-/** The name of the cell that holds the policy year; functions without a year read it. */
-export const POLICY_YEAR_NAME = 'PolicyYear';
 
 /** What a cell that calls a function showed when the file was made. */
 export type CachedResult = number | '#N/A' | '#VALUE!' | '#NUM!';

@@ -78,6 +78,8 @@ export function textWidth(text: string): number {
 /** A line of the base font, and the room above and below a paragraph, in points. */
 const LINE_HEIGHT = 16.5;
 const PADDING = 5.5;
+/** Excel knows no higher row. */
+const HIGHEST_ROW = 409;
 
 /**
  * The height of a row with wrapped text, on the generous side. Spreadsheet programs fit rows to their text when somebody types;
@@ -87,7 +89,7 @@ export function wrappedHeight(cells: readonly { readonly text: string; readonly 
   const lines = cells.map(({ text, width }) =>
     text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / (width - WRAP_SLACK))), 0),
   );
-  return Math.max(1, ...lines) * LINE_HEIGHT + PADDING;
+  return Math.min(HIGHEST_ROW, Math.max(1, ...lines) * LINE_HEIGHT + PADDING);
 }
 
 /** What a line loses to the cell's margins and to words that don't break. */

@@ -152,7 +152,7 @@ const zh: TemplateTexts = {
     ],
     errors: [
       ['#N/A', '制度在该年度没有所需的数值，或台账里还没有所需的读数。'],
-      ['#VALUE!', '缺少台账，或有必须先改正的行；「校验」会逐行列出。'],
+      ['#VALUE!', '台账缺失或一行都没有，或有必须先改正的行；「校验」会逐行列出。'],
       ['#NUM!', '年度或结果超出范围。'],
       ['#NAME?', '没有装载薪规加载项；装载后重新输入公式即可。'],
     ],
@@ -316,7 +316,7 @@ const en: TemplateTexts = {
     ],
     errors: [
       ['#N/A', 'The policy has no value for the year, or the ledger has no reading yet.'],
-      ['#VALUE!', 'A ledger is missing, or rows must be put right first; «check» lists them.'],
+      ['#VALUE!', 'A ledger is missing or empty, or rows must be put right first; «check» lists them.'],
       ['#NUM!', 'The year or the result is out of range.'],
       ['#NAME?', 'The PayClause add-in is not loaded; once it is, enter the formula again.'],
     ],

@@ -2,12 +2,13 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { firstDayOf, yearOf } from '../kernel/dates';
 import type { Policy } from '../policy/policy';
 import type { Ledger, LocalText } from '../policy/schema';
+import { POLICY_YEAR_NAME } from '../settlement/books';
 import type { Language } from '../wording/language';
 import { addGuideSheet } from './template-guide';
 import { addLedgerSheet, type TemplateRow } from './template-ledger';
 import { addListSheet, choiceLists } from './template-lists';
 import { addClauseSheet, addParameterSheet } from './template-policy';
-import { addSettlementSheet, POLICY_YEAR_NAME, type CachedResult } from './template-settlement';
+import { addSettlementSheet, type CachedResult } from './template-settlement';
 import { BASE_FONT } from './template-style';
 import { TEMPLATE_SHEETS, TEMPLATE_TABLES, TEMPLATE_TEXTS, type TemplateTexts } from './template-texts';
 

@@ -295,7 +295,7 @@ describe('ledgers as ranges and ledgers of the workbook', () => {
         expect(callFunction(id, args, NO_WORKBOOK)).toEqual(fromWorkbook);
         expect(callFunction(id, args, CENTRE)).toEqual(fromWorkbook);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -422,7 +422,7 @@ it('never throws, whatever a sheet holds', () => {
         expect(result.ok || result.error.message.length > 0).toBe(true);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 

@@ -44,6 +44,21 @@ describe('a ledger is found', () => {
     expect(cost(sheetOf('成本台账', [['日期', '类别', '金额（美元）', '金额'], ...rows]))).toBe('100.00');
   });
 
+  it.each(['金额（元）', '金额(元)', '金额（人民币元）', '金额（含税）', '金 额'])('«%s» is 金额', (heading) => {
+    expect(cost(sheetOf('成本台账', [['日期', '摘要', '类别', heading], ...ROWS]))).toBe('100.00');
+  });
+
+  it.each(['金额（万元）', '金额（千元）', '金额（美元）', '金额(USD)', '金额（$）', '数额', '金额合计'])('«%s» is another figure: nobody takes it for yuan', (heading) => {
+    const book = workbookOf([sheetOf('成本台账', [['日期', '摘要', '类别', heading], ...ROWS]), ...workbook({ cost: 'missing' }).sheets]);
+    expect(problem(book, 2016, 'COUNTED_COST')).toMatchObject({ code: 'column-missing', column: '金额' });
+  });
+
+  it('headings that a printed list repeats on each page are no entry', () => {
+    const sheet = sheetOf('成本台账', [HEADINGS, ROWS[0], HEADINGS, ROWS[1]]);
+    expect(cost(sheet)).toBe('100.00');
+    expect(cost(sheetOf('成本台账', [HEADINGS, ...ROWS, ['2016-05-06', '油费', '车辆使用费', '金额?']]))).toBe('#VALUE!');
+  });
+
   it('of two columns of one heading the first is read', () => {
     const rows = ROWS.map(([date, , category, amount]) => [date, category, amount, 7]);
     expect(cost(sheetOf('成本台账', [['日期', '类别', '金额', '金额'], ...rows]))).toBe('100.00');

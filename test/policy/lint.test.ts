@@ -152,6 +152,10 @@ describe('a gap', () => {
       rule('d', [{ field: 'weight', below: '0' }]),
     ];
     expect(lintTable(byWeightToo, CATEGORIES, {}, either).faults).toEqual([]);
+    const bySource = { entered: ['source'] };
+    expect(
+      lintTable([rule('a', [{ field: 'category', in: ['乙', '丙'] }])], CATEGORIES, {}, bySource).faults,
+    ).toMatchObject([{ code: 'rule-gap', example: { category: '甲', source: '自有' } }]);
     const three = { entered: ['amount', 'weight', 'region'] };
     expect(lintTable(byWeightToo, CATEGORIES, {}, three).faults).toMatchObject([
       { code: 'rule-gap', example: { amount: '', weight: '' } },

@@ -1,0 +1,106 @@
+import { bookFile, jsonFile, ONE_LINE, payclause, payclauseJson, temporaryFolder, terminal } from './command-line';
+import internetCentre from '../../src/policy/packs/internet-centre.json';
+
+const folder = temporaryFolder();
+const HOSTILE = '\u001B[31m\u0007$t(x){{cell}}\u202E\u009B2J';
+const VISIBLE = '\\u001b[31m\\u0007$t(x){{cell}}\\u202e\\u009b2J';
+
+async function hostileBook(): Promise<string> {
+  return bookFile(folder, 'hostile.xlsx', {
+    revenue: [
+      { date: '2016-03-05', memo: '广告', category: '广告费', amount: 1000 },
+      { date: '2016-04-05', memo: HOSTILE, category: HOSTILE, amount: 5 },
+      { date: '2016-05-05', memo: HOSTILE, category: '广告费', amount: 7 },
+    ],
+    fans: [{ date: '2016-12-31', account: HOSTILE, followers: 60000 }],
+    staff: [{ name: HOSTILE, shareWeight: 1 }],
+  });
+}
+
+/** Colour apart, what a terminal would obey. */
+const OBEYED = /(?!\n)\p{Cc}|[\u202A-\u202E\u2066-\u2069]/u;
+
+describe('text out of a workbook', () => {
+  it('can’t steer a terminal, whatever is printed', async () => {
+    const book = await hostileBook();
+    for (const argv of [
+      ['settle', book, '--year', '2016'],
+      ['check', book],
+      ['explain', 'FAN_PENALTY(2016)', book],
+      ['explain', 'NET_PROFIT(2016)', book],
+      ['eval', 'EXPLAIN("FAN_PENALTY",2016)', book],
+    ]) {
+      for (const language of ['zh-CN', 'en-US']) {
+        for (const format of [[], ['--json']]) {
+          const { stdout, stderr } = await payclause([...argv, ...format, '--lang', language]);
+          expect([argv, stdout.replaceAll('\t', '')]).not.toEqual([argv, expect.stringMatching(OBEYED)]);
+          expect(stderr).not.toMatch(OBEYED);
+        }
+      }
+    }
+  });
+
+  it('is shown as it stands, spelt out', async () => {
+    const { stdout } = await payclause(['check', await hostileBook()], { stdout: terminal(400), env: { NO_COLOR: '1' } });
+    expect(stdout).toContain(VISIBLE);
+  });
+
+  it('stays itself in JSON', async () => {
+    const { json } = await payclauseJson(['explain', 'FAN_PENALTY(2016)', await hostileBook()]);
+    expect(JSON.stringify(json)).toContain(JSON.stringify(HOSTILE).slice(1, -1));
+  });
+});
+
+describe('text out of the arguments', () => {
+  it.each([
+    [['settle', `${HOSTILE}.xlsx`]],
+    [['settle', 'a\nb.xlsx']],
+    [[HOSTILE]],
+    [['settle', 'a.xlsx', `--${HOSTILE}`]],
+    [['settle', 'a.xlsx', '--year', HOSTILE]],
+    [['settle', 'a.xlsx', HOSTILE]],
+    [['settle', 'a.xlsx', '--set', HOSTILE]],
+    [['settle', 'a.xlsx', '--set', `${HOSTILE}=1`]],
+    [['settle', 'a.xlsx', '--set', `team-share@${HOSTILE}=1`]],
+    [['settle', 'a.xlsx', '--set', `team-share=${HOSTILE}`]],
+    [['settle', 'a.xlsx', '--policy', HOSTILE]],
+    [['settle', 'a.xlsx', '--lang', HOSTILE]],
+    [['explain', HOSTILE, 'a.xlsx']],
+    [['explain', 'A{{x}}(2016)', 'a.xlsx']],
+    [['eval', HOSTILE]],
+    [['eval', `X${HOSTILE}(1)`]],
+    [['template', '--year', '2016', '--out', `${HOSTILE}/a.xlsx`]],
+    [['policy', HOSTILE]],
+  ])('is told in one harmless line: %j', async (argv) => {
+    const { code, stdout, stderr } = await payclause(argv, { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(ONE_LINE);
+    expect(stderr).not.toMatch(OBEYED);
+  });
+});
+
+describe('text out of a policy file', () => {
+  const policy = structuredClone(internetCentre);
+  policy.title = { zh: HOSTILE, en: HOSTILE };
+  policy.source = HOSTILE;
+  policy.clauses = policy.clauses.map((clause) => ({ ...clause, text: `${clause.text}${HOSTILE}` }));
+  const answers = policy.answers.map((answer) => ({ ...answer, title: { zh: HOSTILE, en: HOSTILE } }));
+
+  it('can’t steer a terminal either', async () => {
+    const file = jsonFile(folder, 'hostile.json', { ...policy, answers });
+    const book = await hostileBook();
+    for (const argv of [
+      ['policy', 'show', file],
+      ['policy', 'show', file, '--json'],
+      ['policy', 'lint', file],
+      ['policy', 'lint', file, '--json'],
+      ['settle', book, '--year', '2016', '--policy', file],
+      ['explain', 'TEAM_SHARE(2016)', book, '--policy', file],
+      ['explain', 'TEAM_SHARE(2016)', book, '--policy', file, '--json'],
+    ]) {
+      const { stdout } = await payclause(argv);
+      expect(stdout.length).toBeGreaterThan(500);
+      expect([argv, stdout]).not.toEqual([argv, expect.stringMatching(OBEYED)]);
+    }
+  });
+});
