@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -81,8 +81,19 @@ function watchChild(command: string, args: readonly string[], allowed: readonly 
 function highWaterMark(pid: number | undefined): number {
   if (pid === undefined) return 0;
   const own = /VmHWM:\s+(\d+) kB/.exec(procFile(`/proc/${pid}/status`));
-  const children = procFile(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean);
-  return Math.max(own ? Number(own[1]) * 1024 : 0, ...children.map((child) => highWaterMark(Number(child))));
+  return Math.max(own ? Number(own[1]) * 1024 : 0, ...childrenOf(pid).map(highWaterMark));
+}
+
+/** The processes that a process has started and that still run; each of its threads keeps a list of its own. */
+function childrenOf(pid: number): readonly number[] {
+  let threads: readonly string[] = [];
+  try {
+    threads = readdirSync(`/proc/${pid}/task`);
+  } catch {
+    // As below.
+  }
+  const lists = threads.map((thread) => procFile(`/proc/${pid}/task/${thread}/children`));
+  return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
 }
 
 function procFile(file: string): string {

@@ -26,7 +26,7 @@ export const zen: RuleEngine = {
         const tally: RuleTally = new Map();
         tallies.set(table.id, tally);
         return ofTable.map(async (rows) => {
-          for (const { rule } of await decide(decision, rows)) countFor(tally, rule ?? '');
+          for (const decided of await decide(decision, rows)) countFor(tally, decided?.rule ?? '');
         });
       });
       await Promise.all(calls);
@@ -35,8 +35,11 @@ export const zen: RuleEngine = {
   },
 };
 
-async function decide(decision: ZenDecision, rows: readonly Facts[]): Promise<readonly { readonly rule?: string }[]> {
-  const { result } = (await decision.evaluate({ rows })) as { result: { rows: readonly { rule?: string }[] } };
+/** What the table says of each row; `null` where no rule applies. */
+type Decided = { readonly rule?: string } | null;
+
+async function decide(decision: ZenDecision, rows: readonly Facts[]): Promise<readonly Decided[]> {
+  const { result } = (await decision.evaluate({ rows })) as { result: { rows: readonly Decided[] } };
   return result.rows;
 }
 

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { nearestName } from '../functions/nearest-name';
 
 /** A name further than this share of its length from every candidate is no slip of the finger. */
-const NEAR_ENOUGH = 0.5;
+const NEAR_ENOUGH = 0.4;
 
 /** The candidate that a mistyped name most likely means; `undefined` where none is near. */
 export function nearestOf(name: string, candidates: readonly string[]): string | undefined {

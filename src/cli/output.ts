@@ -1,3 +1,5 @@
+import { systemCode } from './system-code';
+
 /** Where a command's text goes. */
 export interface Output {
   /** True where a person watches: a terminal. */
@@ -8,7 +10,7 @@ export interface Output {
   readonly closed: boolean;
   /**
    * Writes the text whole; resolves once the system has taken it, so that nothing is lost when the process ends and
-   * a slow reader is waited for. A reader that went away is no failure; a full disk rejects.
+   * a slow reader is waited for. A reader that went away is no failure; a full disk rejects with an OutputFailure.
    */
   write(text: string): Promise<void>;
 }
@@ -22,6 +24,14 @@ export interface CliIo {
   readonly cwd: string;
   /** Milliseconds on a clock that never runs backwards. */
   now(): number;
+}
+
+/** What was written could not be stored. */
+export class OutputFailure extends Error {
+  /** @param cause the system's word for it, «ENOSPC» */
+  constructor(override readonly cause: string) {
+    super(`output failed: ${cause}`);
+  }
 }
 
 /** A stream of the process as an Output. */
@@ -56,7 +66,7 @@ export class StreamOutput implements Output {
         else if (isReaderGone(error)) {
           this.gone = true;
           resolve();
-        } else reject(error);
+        } else reject(new OutputFailure(systemCode(error)));
       });
     });
   }
@@ -65,5 +75,5 @@ export class StreamOutput implements Output {
 const READER_GONE: ReadonlySet<string> = new Set(['EPIPE', 'ERR_STREAM_DESTROYED']);
 
 function isReaderGone(error: Error): boolean {
-  return 'code' in error && READER_GONE.has(String(error.code));
+  return READER_GONE.has(systemCode(error));
 }

@@ -17,6 +17,7 @@ import type { Wording } from '../wording/wording';
 import { scanJson } from './json-scan';
 import type { PolicyChoice } from './request';
 import type { Session } from './session';
+import { systemCode } from './system-code';
 
 const MAX_POLICY_BYTES = 4 * 1024 * 1024;
 /** Deeper than any policy that a person can read. */
@@ -139,12 +140,16 @@ async function policyBytes(session: Session, file: string): Promise<Result<Uint8
     if (!found.isFile()) return refused('file-unreadable', { cause: 'not-a-file' });
     if (found.size > MAX_POLICY_BYTES) {
       return err(
-        wording.line('refuse-policy-size', { file: shownPath(file), size: found.size, max: MAX_POLICY_BYTES }),
+        wording.line('refuse-policy-size', {
+          file: shownPath(file),
+          size: wording.number(String(found.size)),
+          max: wording.number(String(MAX_POLICY_BYTES)),
+        }),
       );
     }
     return ok(await readFile(path));
   } catch (error) {
-    const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const cause = systemCode(error);
     const missing = cause === 'ENOENT' || cause === 'ENOTDIR';
     return missing ? refused('file-not-found') : refused('file-unreadable', { cause });
   }

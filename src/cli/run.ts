@@ -1,4 +1,4 @@
-import { wordingFor, type Wording } from '../wording/wording';
+import { wordingFor } from '../wording/wording';
 import { LANGUAGES } from '../wording/language';
 import { shown, visible } from '../wording/shown-text';
 import { readArguments } from './arguments';
@@ -10,7 +10,7 @@ import { policyLint } from './commands/policy-lint';
 import { policyShow } from './commands/policy-show';
 import { settle } from './commands/settle';
 import { template } from './commands/template';
-import type { CliIo } from './output';
+import { OutputFailure, type CliIo } from './output';
 import type { Request } from './request';
 import { Session, widthOf, type ExitCode } from './session';
 
@@ -21,21 +21,33 @@ import { Session, widthOf, type ExitCode } from './session';
  * @param argv the arguments after the program's name
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
-  const language = languageOf(argv, io.env);
-  const wording = wordingFor(language.ok ? language.value : LANGUAGES[0]);
-  const session = new Session(io, wording);
+  const session = sessionFor(argv, io);
   try {
-    if (!language.ok) return await session.refuse(wording.line('refuse-language', { value: shown(language.error) }));
-    const read = readArguments(argv, wording, widthOf(io));
-    if (read.kind === 'refused') return await session.refuse(read.sentence);
-    if (read.kind === 'text') {
-      await session.print(read.text);
-      return 0;
-    }
-    return await carryOut(session, read.request);
+    return await readAndCarryOut(session, argv);
   } catch (error) {
-    return reportBug(session, wording, error);
+    return await reportFailure(session, error);
   }
+}
+
+/** Says in one line that something went wrong outside of `run`, where only the system could notice. */
+export async function reportStray(error: unknown, argv: readonly string[], io: CliIo): Promise<2> {
+  return reportFailure(sessionFor(argv, io), error);
+}
+
+function sessionFor(argv: readonly string[], io: CliIo): Session {
+  const language = languageOf(argv, io.env);
+  return new Session(io, wordingFor(language.ok ? language.value : LANGUAGES[0]));
+}
+
+async function readAndCarryOut(session: Session, argv: readonly string[]): Promise<ExitCode> {
+  const { io, wording } = session;
+  const language = languageOf(argv, io.env);
+  if (!language.ok) return session.refuse(wording.line('refuse-language', { value: shown(language.error) }));
+  const read = readArguments(argv, wording, widthOf(io));
+  if (read.kind === 'refused') return session.refuse(read.sentence);
+  if (read.kind === 'request') return carryOut(session, read.request);
+  await session.print(read.text);
+  return 0;
 }
 
 function carryOut(session: Session, request: Request): Promise<ExitCode> {
@@ -58,11 +70,12 @@ function carryOut(session: Session, request: Request): Promise<ExitCode> {
 }
 
 /** A failing output is said as what it is; anything else that gets here is a bug of ours. */
-async function reportBug(session: Session, wording: Wording, error: unknown): Promise<2> {
-  const cause = error instanceof Error && 'syscall' in error && error.syscall === 'write' && 'code' in error;
-  const sentence = cause
-    ? wording.line('refuse-output', { cause: shown(String(error.code)) })
-    : wording.line('internal-error', { detail: shown(error instanceof Error ? error.message : String(error), 300) });
+async function reportFailure(session: Session, error: unknown): Promise<2> {
+  const { wording } = session;
+  const sentence =
+    error instanceof OutputFailure
+      ? wording.line('refuse-output', { cause: shown(error.cause) })
+      : wording.line('internal-error', { detail: shown(error instanceof Error ? error.message : String(error), 300) });
   try {
     await session.complain(sentence);
     if ((session.io.env['PAYCLAUSE_DEBUG'] ?? '') !== '' && error instanceof Error) {

@@ -10,6 +10,7 @@ export type Fen = number & { readonly __unit: 'fen' };
 export const ZERO_FEN = 0 as Fen;
 
 const FEN_PER_YUAN = 100;
+const FEN_DIGITS = 2;
 
 /**
  * The one rounding of the product: yuan to whole fen, half up, away from zero (1.005 → 1.01, −1.005 → −1.01).
@@ -19,7 +20,9 @@ const FEN_PER_YUAN = 100;
  */
 export function roundToFen(yuan: Decimal): Fen {
   // Rounded before anything is multiplied: a product keeps 40 digits only and could round 0.00499…9 up to the half.
-  const fen = yuan.toDecimalPlaces(2, Decimal.ROUND_HALF_UP).times(FEN_PER_YUAN).toNumber();
+  // Most amounts are whole fen already, and rounding those would only copy them.
+  const rounded = yuan.decimalPlaces() <= FEN_DIGITS ? yuan : yuan.toDecimalPlaces(FEN_DIGITS, Decimal.ROUND_HALF_UP);
+  const fen = rounded.times(FEN_PER_YUAN).toNumber();
   if (!Number.isSafeInteger(fen)) throw new RangeError(`amount out of range: ${yuan.toString()}`);
   return (fen === 0 ? 0 : fen) as Fen;
 }
@@ -29,7 +32,8 @@ const LARGEST_YUAN = new Decimal('90071992547409.91');
 
 /** Tells whether an amount can be held in fen at all; whoever multiplies by a policy's numbers asks before rounding. */
 export function fitsFen(yuan: Decimal): boolean {
-  return yuan.abs().lessThanOrEqualTo(LARGEST_YUAN);
+  // Fewer digits before the point always fit; comparing instead would make two more decimals for every row.
+  return yuan.e < LARGEST_YUAN.e || yuan.abs().lessThanOrEqualTo(LARGEST_YUAN);
 }
 
 /** Fen as yuan, exact. */

@@ -41,7 +41,7 @@ export function readAmount(value: CellValue | undefined): CellReading<Decimal> {
   if (value === null || value === undefined) return BLANK;
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return { kind: 'invalid', shown: String(value) };
-    return withinLimit(decimalFromCell(value), String(value), false);
+    return withinLimit(decimalFromCell(value), value, false);
   }
   if (typeof value !== 'string') return { kind: 'invalid', shown: shownValue(value) };
   if (value.trim() === '') return BLANK;
@@ -49,8 +49,10 @@ export function readAmount(value: CellValue | undefined): CellReading<Decimal> {
   return amount ? withinLimit(amount, value, true) : { kind: 'invalid', shown: value };
 }
 
-function withinLimit(amount: Decimal, shown: string, asText: boolean): CellReading<Decimal> {
-  return amount.abs().lessThan(AMOUNT_LIMIT) ? { kind: 'value', value: amount, asText } : { kind: 'invalid', shown };
+function withinLimit(amount: Decimal, cell: number | string, asText: boolean): CellReading<Decimal> {
+  // The limit is a power of ten, so that the digits before the point decide; most cells are compared with nothing.
+  if (amount.e < AMOUNT_LIMIT.e) return { kind: 'value', value: amount, asText };
+  return { kind: 'invalid', shown: String(cell) };
 }
 
 const CURRENCY = /^(?:人民币|CNY|RMB|￥|¥)|(?:元整|元|圆)$/i;

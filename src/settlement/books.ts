@@ -3,16 +3,15 @@ import { decimalText } from '../kernel/decimal';
 import { yuanText } from '../kernel/money';
 import type { WorkbookSnapshot } from '../ledger/cells';
 import type { CellRef, Finding } from '../ledger/finding';
-import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
-import { columnsOf } from '../policy/expressions';
+import type { LedgerData, LedgerRow } from '../ledger/read-ledger';
 import type { Policy } from '../policy/policy';
-import type { Ledger, LocalText } from '../policy/schema';
+import type { Ledger, LocalText, Measure } from '../policy/schema';
 import type { AnswerProblem, AnswerResult } from './answer';
 import { AnswerSheet, type GivenMeasures, type TallyReading } from './answers';
 import { countRows, type CountedRow, type Tally } from './counted-rows';
 import { distribute, type DistributionResult } from './distributions';
 import { dataOf, readLedgers, type Ledgers } from './ledgers';
-import { takeMeasure } from './measures';
+import { cellsStopping, takeMeasure } from './measures';
 import { checkRowLimits, type LimitReport } from './row-limits';
 import { checkYearLimits } from './year-limits';
 
@@ -182,11 +181,9 @@ class OpenBooks implements Books {
     const ofLedgers = this.policy.document.ledgers.flatMap((ledger): readonly Finding[] => {
       const data = dataOf(this.ledgers, ledger.id);
       if (!data) return this.missingLedger(ledger);
-      const decisive = this.decisiveColumns(ledger.id);
+      const stopping = this.cellsStopping(data);
       const read = data.findings.map((finding) =>
-        finding.blocks && finding.column !== undefined && !decisive.has(finding.column)
-          ? { ...finding, blocks: false }
-          : finding,
+        finding.blocks && !stopping.has(finding.cell) ? { ...finding, blocks: false } : finding,
       );
       const empty = data.rows.length === 0 && ledger.empty === 'error' ? [emptyLedger(data)] : [];
       return [...empty, ...read, ...(limits.get(ledger.id)?.findings ?? [])];
@@ -208,7 +205,7 @@ class OpenBooks implements Books {
       {
         code: problem.code,
         severity: 'error',
-        blocks: true,
+        blocks: this.stopsAnswers(ledger),
         ledger: ledger.id,
         sheet: problem.sheet,
         cell: 'A1',
@@ -219,34 +216,26 @@ class OpenBooks implements Books {
     ];
   }
 
-  /** The columns that an answer can hang on; a fault elsewhere is an error to mend, but stops nothing. */
-  private decisiveColumns(ledger: string): ReadonlySet<string> {
-    const definition = this.policy.ledgers.get(ledger);
-    if (!definition) return new Set();
-    const { ruleTables, measures } = this.policy.document;
-    const fields = [
-      ...(definition.category === undefined ? [] : [definition.category]),
-      ...(definition.source === undefined ? [] : [definition.source]),
-      ...ruleTables
-        .filter((table) => table.ledger === ledger)
-        .flatMap((table) => [
-          table.date,
-          ...table.entered,
-          ...table.rules.flatMap((rule) => [
-            ...rule.when.map((condition) => condition.field),
-            ...columnsOf(rule.basis),
-            ...rule.requires.map(({ column }) => column),
-          ]),
-        ]),
-      ...measures
-        .filter((measure) => measure.ledger === ledger && !measure.reported)
-        .flatMap((measure) => [
-          measure.date,
-          ...(measure.kind === 'sum' ? [...measure.entered, ...columnsOf(measure.value)] : [measure.value]),
-          ...(measure.kind === 'latest' ? [measure.group] : []),
-        ]),
-    ];
-    return new Set(fields.flatMap((field) => sourceColumnsOf(definition, field)));
+  /** The cells that make an answer an error; a fault elsewhere is an error to mend, but stops nothing. */
+  private cellsStopping(data: LedgerData): ReadonlySet<string> {
+    const { ruleTables } = this.policy.document;
+    const ofTables = ruleTables
+      .filter((table) => table.ledger === data.ledger.id)
+      .flatMap((table) => this.entries(table.id).filter((entry) => entry.status === 'blocked'))
+      .flatMap((entry) => entry.cells);
+    const ofMeasures = this.measuresOf(data.ledger).flatMap((measure) => cellsStopping(data, measure));
+    return new Set([...ofTables, ...ofMeasures].map(({ cell }) => cell));
+  }
+
+  /** The measures of a ledger that answers are made of. */
+  private measuresOf(ledger: Ledger): readonly Measure[] {
+    return this.policy.document.measures.filter((measure) => measure.ledger === ledger.id && !measure.reported);
+  }
+
+  private stopsAnswers(ledger: Ledger): boolean {
+    return (
+      this.measuresOf(ledger).length > 0 || this.policy.document.ruleTables.some((table) => table.ledger === ledger.id)
+    );
   }
 
   private inOrder(findings: readonly Finding[]): readonly Finding[] {

@@ -57,7 +57,8 @@ function totalText(rows: readonly Counted[]): string {
 }
 
 function ruleClauses(policy: Policy, rule: Rule, rows: readonly Counted[]): readonly string[] {
-  return [...new Set(rows.flatMap((row) => clausesOnDate(policy, rule, row.date)))];
+  const dates = new Set(rows.map((row) => row.date));
+  return [...new Set([...dates].flatMap((date) => clausesOnDate(policy, rule, date)))];
 }
 
 function ruleNode(policy: Policy, tally: Tally, rule: Rule, rows: readonly Counted[]): DerivationNode {

@@ -5,7 +5,7 @@ import { categoriesByName, otherCategorySpokenOf } from '../ledger/categories';
 import type { CellRef, Finding } from '../ledger/finding';
 import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
 import { cachedParameter, columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
-import { INVALID } from '../policy/field-value';
+import type { FieldValue } from '../policy/field-value';
 import type { Policy } from '../policy/policy';
 import { compileRuleTable, type Verdict } from '../policy/rule-table';
 import type { Rule, RuleTable } from '../policy/schema';
@@ -96,7 +96,8 @@ class RowCounter {
   private readonly decisive: ReadonlySet<string>;
   private readonly enteredIndexes: readonly number[];
   private readonly dateIndex: number;
-  private readonly dateColumns: ReadonlySet<string>;
+  /** The sheet columns that rules ask for, but for the row's date. */
+  private readonly classifying: ReadonlySet<string>;
   private readonly classifier: ReturnType<typeof compileRuleTable>;
   private readonly rules: ReadonlyMap<Rule, CompiledRule>;
   private readonly byYear = new Map<
@@ -114,7 +115,7 @@ class RowCounter {
     this.decisive = decisiveColumns(table, data);
     this.enteredIndexes = table.entered.map(indexOf);
     this.dateIndex = indexOf(table.date);
-    this.dateColumns = new Set(sourceColumnsOf(data.ledger, table.date));
+    this.classifying = classifyingColumns(table, data);
     this.classifier = compileRuleTable(table, data.ledger, indexOf);
     this.rules = new Map(table.rules.map((rule) => [rule, this.compileRule(rule)]));
   }
@@ -150,7 +151,7 @@ class RowCounter {
     const date = typeof dateValue === 'string' ? (dateValue as IsoDate) : undefined;
     const blockers = row.blockers.filter((blocker) => this.decisive.has(blocker.column));
     if (blockers.length > 0) {
-      const missing = this.missingWithoutDate(row, blockers);
+      const missing = this.missingBeside(row, date, blockers);
       this.block(row, date, undefined, [...blockers.map((blocker) => this.cellOfBlocker(blocker)), ...missing]);
       return;
     }
@@ -185,10 +186,8 @@ class RowCounter {
       return;
     }
     const compiled = this.rules.get(rule);
-    const unusable = [
-      ...row.blockers.filter(({ column }) => compiled?.uses.has(column)).map((blocker) => this.cellOfBlocker(blocker)),
-      ...this.reportMissing(row, date, rule),
-    ];
+    const missing = this.reportMissing(row, date, rule);
+    const unusable = row.blockers.length > 0 ? [...this.unreadable(row, compiled), ...missing] : missing;
     if (!compiled || unusable.length > 0) {
       this.block(row, date, verdict, unusable);
       return;
@@ -208,13 +207,19 @@ class RowCounter {
     }
   }
 
+  private unreadable(row: LedgerRow, rule: CompiledRule | undefined): readonly CellRef[] {
+    return row.blockers.filter(({ column }) => rule?.uses.has(column)).map((blocker) => this.cellOfBlocker(blocker));
+  }
+
   private cellOfBlocker(blocker: LedgerRow['blockers'][number]): CellRef {
     return { sheet: this.data.sheet, cell: blocker.cell };
   }
 
   /** Reports the columns that a rule can't decide a row without and that are blank in it. */
   private reportMissing(row: LedgerRow, date: IsoDate | undefined, rule: Rule): readonly CellRef[] {
-    const missing = this.rules.get(rule)?.requires.filter(({ index }) => (row.values[index] ?? null) === null) ?? [];
+    const requires = this.rules.get(rule)?.requires ?? [];
+    if (requires.every(({ index }) => (row.values[index] ?? null) !== null)) return NO_CELLS;
+    const missing = requires.filter(({ index }) => (row.values[index] ?? null) === null);
     return missing.map(({ column, code }) => {
       const header = this.data.ledger.columns[this.data.indexOf(column)]?.header ?? column;
       const cell = cellRef(this.data, row, column);
@@ -223,13 +228,16 @@ class RowCounter {
     });
   }
 
-  /** What a row lacks beside its date, where the same rule awaits it on any date. */
-  private missingWithoutDate(row: LedgerRow, blockers: LedgerRow['blockers']): readonly CellRef[] {
-    if (!blockers.every(({ column }) => this.dateColumns.has(column))) return [];
-    const values = row.values.map((value, index) => (index === this.dateIndex ? null : value));
-    if (this.classifier.fields.some((field) => values[this.data.indexOf(field)] === INVALID)) return [];
+  /** What a row lacks beside what can't be read of it, where its rule is certain all the same. */
+  private missingBeside(
+    row: LedgerRow,
+    date: IsoDate | undefined,
+    blockers: LedgerRow['blockers'],
+  ): readonly CellRef[] {
+    if (blockers.some(({ column }) => this.classifying.has(column))) return NO_CELLS;
+    const values = date === undefined ? withoutValue(row.values, this.dateIndex) : row.values;
     const [rule, second] = this.classifier.classify(values).matched;
-    return rule && !second ? this.reportMissing(row, undefined, rule) : [];
+    return rule && !second ? this.reportMissing(row, date, rule) : NO_CELLS;
   }
 
   private compileRule(rule: Rule): CompiledRule {
@@ -362,6 +370,9 @@ class RowCounter {
   }
 }
 
+/** Shared by the many rows that lack nothing. */
+const NO_CELLS: readonly CellRef[] = [];
+
 /** The clauses behind a rule on a date: those of its dated ratio where it has one, for they say which year's rule it is. */
 export function clausesOnDate(policy: Policy, rule: Rule, date: IsoDate): readonly string[] {
   if (!('parameter' in rule.ratio)) return rule.clauses;
@@ -378,4 +389,14 @@ function decisiveColumns(table: RuleTable, data: LedgerData): ReadonlySet<string
     ...[ledger.category, ledger.source].filter((column) => column !== undefined),
   ];
   return new Set(fields.flatMap((field) => sourceColumnsOf(ledger, field)));
+}
+
+function classifyingColumns(table: RuleTable, { ledger }: LedgerData): ReadonlySet<string> {
+  const conditions = table.rules.flatMap((rule) => rule.when.map((condition) => condition.field));
+  const fields = [...conditions, ledger.category, ledger.source].filter((field) => field !== undefined);
+  return new Set(fields.filter((field) => field !== table.date).flatMap((field) => sourceColumnsOf(ledger, field)));
+}
+
+function withoutValue(values: readonly FieldValue[], position: number): readonly FieldValue[] {
+  return values.map((value, index) => (index === position ? null : value));
 }

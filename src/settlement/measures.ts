@@ -6,6 +6,7 @@ import type { CellRef } from '../ledger/finding';
 import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
 import { columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
+import { INVALID } from '../policy/field-value';
 import type { Measure } from '../policy/schema';
 import type { AnswerProblem } from './answer';
 import { cellRef, isEntered, type Ledgers } from './ledgers';
@@ -83,34 +84,82 @@ function rowsOfYear(
   return { rows, blocked };
 }
 
+/** The columns that a measure reads beside its date, and those of which one must be filled for a row to take part. */
+function columnsOfMeasure(measure: Exclude<Measure, { kind: 'latest' }>): {
+  readonly needed: readonly string[];
+  readonly entered: readonly string[];
+} {
+  switch (measure.kind) {
+    case 'count':
+      return { needed: [measure.value, ...columnsOf(measure.atLeast)], entered: [measure.value] };
+    case 'sum':
+      return { needed: columnsOf(measure.value), entered: measure.entered };
+  }
+}
+
+/** The cells that keep a measure from being taken in some year. */
+export function cellsStopping(data: LedgerData, measure: Measure): readonly CellRef[] {
+  if (measure.kind === 'latest') {
+    const date = data.indexOf(measure.date);
+    const dates = data.rows.map((row) => row.values[date]).filter((value) => typeof value === 'string');
+    const years = [...new Set(dates.map((value) => yearOf(value as IsoDate)))];
+    // Without a single date no year is better than any other.
+    return (years.length > 0 ? years : [LAST_YEAR]).flatMap((year) => latestOf(data, measure, lastDayOf(year)).blocked);
+  }
+  const { needed, entered } = columnsOfMeasure(measure);
+  return rowsOfYear(data, measure.date, needed, entered, () => true).blocked;
+}
+
+const LAST_YEAR = 9999;
+
+interface Reading {
+  readonly row: LedgerRow;
+  readonly date: IsoDate;
+  readonly blocked: readonly CellRef[];
+}
+
+/**
+ * The latest reading of each group up to a day, and the cells that keep it from being told. A reading that can't be read
+ * stops nothing where a later one takes its place; one without a date or a group may be the latest of any.
+ */
+function latestOf(
+  data: LedgerData,
+  measure: Extract<Measure, { kind: 'latest' }>,
+  end: IsoDate,
+): { readonly rows: readonly LedgerRow[]; readonly blocked: readonly CellRef[] } {
+  const [groupIndex, valueIndex] = [data.indexOf(measure.group), data.indexOf(measure.value)];
+  const placing = [measure.date, measure.group];
+  const { rows, blocked } = rowsOfYear(data, measure.date, placing, [measure.value], (date) => date <= end);
+  const latest = new Map<string, Reading>();
+  for (const { row, date } of rows) {
+    const group = String(row.values[groupIndex] ?? '');
+    const known = latest.get(group);
+    const unread = row.values[valueIndex] === INVALID ? [cellRef(data, row, measure.value)] : [];
+    if (!known || date >= known.date) latest.set(group, { row, date, blocked: unread });
+  }
+  const readings = [...latest.values()];
+  return {
+    rows: readings.map(({ row }) => row),
+    blocked: [...blocked, ...readings.flatMap((reading) => reading.blocked)],
+  };
+}
+
 function latestReadings(
   data: LedgerData,
   measure: Extract<Measure, { kind: 'latest' }>,
   year: number,
 ): Result<Measured, AnswerProblem> {
   const end = lastDayOf(year);
-  const { rows, blocked } = rowsOfYear(
-    data,
-    measure.date,
-    [measure.value, measure.group],
-    [measure.value],
-    (date) => date <= end,
-  );
+  const { rows, blocked } = latestOf(data, measure, end);
   if (blocked.length > 0) return err({ code: 'rows-blocked', cells: blocked });
-  const [groupIndex, valueIndex] = [data.indexOf(measure.group), data.indexOf(measure.value)];
-  const latest = new Map<string, { readonly row: LedgerRow; readonly date: IsoDate }>();
-  for (const reading of rows) {
-    const group = String(reading.row.values[groupIndex] ?? '');
-    const known = latest.get(group);
-    if (!known || reading.date >= known.date) latest.set(group, reading);
-  }
-  if (latest.size === 0) {
+  if (rows.length === 0) {
     return err({ code: 'no-reading', table: data.ledger.table, sheet: data.sheet, date: end });
   }
+  const valueIndex = data.indexOf(measure.value);
   return ok(
     measured(
       data,
-      [...latest.values()].map(({ row }) => figure(row, valueIndex, measure.value)),
+      rows.map((row) => figure(row, valueIndex, measure.value)),
       [],
     ),
   );
@@ -122,8 +171,8 @@ function countedRows(
   measure: Extract<Measure, { kind: 'count' }>,
   year: number,
 ): Result<Measured, AnswerProblem> {
-  const needed = [measure.value, ...columnsOf(measure.atLeast)];
-  const { rows, blocked } = rowsOfYear(data, measure.date, needed, [measure.value], (date) => yearOf(date) === year);
+  const { needed, entered } = columnsOfMeasure(measure);
+  const { rows, blocked } = rowsOfYear(data, measure.date, needed, entered, (date) => yearOf(date) === year);
   if (blocked.length > 0) return err({ code: 'rows-blocked', cells: blocked });
   const bound = compileRowExpression(measure.atLeast, (column) => data.indexOf(column), policy);
   const valueIndex = data.indexOf(measure.value);
@@ -147,8 +196,8 @@ function summedRows(
   measure: Extract<Measure, { kind: 'sum' }>,
   year: number,
 ): Result<Measured, AnswerProblem> {
-  const needed = columnsOf(measure.value);
-  const { rows, blocked } = rowsOfYear(data, measure.date, needed, measure.entered, (date) => yearOf(date) === year);
+  const { needed, entered } = columnsOfMeasure(measure);
+  const { rows, blocked } = rowsOfYear(data, measure.date, needed, entered, (date) => yearOf(date) === year);
   if (blocked.length > 0) return err({ code: 'rows-blocked', cells: blocked });
   const value = compileRowExpression(measure.value, (column) => data.indexOf(column), policy);
   const gaps: ParameterGap[] = [];

@@ -35,7 +35,10 @@ const CLEAN = {
     { name: '丙', postType: '维护' },
   ],
 };
-const ONE_WRONG = { ...CLEAN, revenue: [...CLEAN.revenue, { date: '2016-04-05', memo: '杂项', category: '杂项', amount: 5 }] };
+const ONE_WRONG = {
+  ...CLEAN,
+  revenue: [...CLEAN.revenue, { date: '2016-04-05', memo: '杂项', category: '杂项', amount: 5 }],
+};
 
 describe('check', () => {
   it('gives the findings of the sample cases as JSON', async () => {

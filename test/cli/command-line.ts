@@ -46,7 +46,10 @@ export async function payclause(argv: readonly string[], surroundings: Surroundi
 }
 
 /** Runs a command line with --json, and answers with what it printed. */
-export async function payclauseJson(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ended & { readonly json: unknown }> {
+export async function payclauseJson(
+  argv: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<Ended & { readonly json: unknown }> {
   const ended = await payclause([...argv, '--json'], surroundings);
   return { ...ended, json: JSON.parse(ended.stdout) as unknown };
 }

@@ -4,7 +4,16 @@ import { Session } from '../../src/cli/session';
 import { builtInPolicy } from '../../src/policy/packs';
 import type { DerivationNode } from '../../src/settlement/answer';
 import { wordingFor } from '../../src/wording/wording';
-import { bookFile, CASE_1, MemoryOutput, ONE_LINE, payclause, payclauseJson, temporaryFolder, terminal } from './command-line';
+import {
+  bookFile,
+  CASE_1,
+  MemoryOutput,
+  ONE_LINE,
+  payclause,
+  payclauseJson,
+  temporaryFolder,
+  terminal,
+} from './command-line';
 
 const folder = temporaryFolder();
 
@@ -54,7 +63,11 @@ describe('explain --json', () => {
       expect(Array.isArray(inputs)).toBe(true);
       expect([undefined, 'fen']).toContain(rounding);
       for (const { id, text } of node.clauses) expect(text).toBe(clauses.get(id)?.text);
-      if (source) expect(source).toEqual({ sheet: expect.any(String) as unknown, cell: expect.stringMatching(/^[A-Z]+\d+$/) as unknown });
+      if (source)
+        expect(source).toEqual({
+          sheet: expect.any(String) as unknown,
+          cell: expect.stringMatching(/^[A-Z]+\d+$/) as unknown,
+        });
     }
     for (const leaf of leavesOf(json)) expect(Object.keys(leaf)).toEqual(['label', 'sheet', 'cell', 'value']);
     expect(leavesOf(json).length).toBeGreaterThan(50);
@@ -96,7 +109,9 @@ describe('explain', () => {
   it('prints an indented tree, and the cited clauses in their own words', async () => {
     const { stdout, code } = await payclause(['explain', 'NET_PROFIT(2016)', CASE_1]);
     expect(code).toBe(0);
-    expect(stdout).toContain('case-1.xlsx · 2016 年溯源\n净利润  NET_PROFIT  = 87,461.82 元  ← 128471.63 − 41009.81  [六.1]\n');
+    expect(stdout).toContain(
+      'case-1.xlsx · 2016 年溯源\n净利润  NET_PROFIT  = 87,461.82 元  ← 128471.63 − 41009.81  [六.1]\n',
+    );
     expect(stdout).toMatch(/\n├─ 计入收入 {2}COUNTED_REVENUE {2}= 128,471\.63 元/);
     expect(stdout).toMatch(/\n└─ 计入成本 {2}COUNTED_COST {2}= 41,009\.81 元/);
     expect(stdout).toMatch(/\n(?:│ {2}| {3})+├─ 日期：2016-\d\d-\d\d {2}收入台账!A\d+\n/);

@@ -1,20 +1,46 @@
-import { bookFile, jsonFile, ONE_LINE, payclause, payclauseJson, temporaryFolder, terminal } from './command-line';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bookOf } from '../hosts/file/make-xlsx';
+import { jsonFile, ONE_LINE, payclause, payclauseJson, temporaryFolder, terminal } from './command-line';
 import internetCentre from '../../src/policy/packs/internet-centre.json';
 
 const folder = temporaryFolder();
 const HOSTILE = '\u001B[31m\u0007$t(x){{cell}}\u202E\u009B2J';
 const VISIBLE = '\\u001b[31m\\u0007$t(x){{cell}}\\u202e\\u009b2J';
 
+/** The text as Excel stores it: XML can't hold a control character, so it stands as _x001B_. */
+const STORED = HOSTILE.replaceAll('\u001B', '_x001B_').replaceAll('\u0007', '_x0007_');
+
+const text = (value: string): string => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+const sheet = (name: string, ...rows: readonly (readonly (string | number)[])[]) => ({
+  name,
+  data: rows
+    .map(
+      (row) =>
+        `<row>${row.map((cell) => (typeof cell === 'number' ? `<c><v>${String(cell)}</v></c>` : text(cell))).join('')}</row>`,
+    )
+    .join(''),
+});
+
 async function hostileBook(): Promise<string> {
-  return bookFile(folder, 'hostile.xlsx', {
-    revenue: [
-      { date: '2016-03-05', memo: '广告', category: '广告费', amount: 1000 },
-      { date: '2016-04-05', memo: HOSTILE, category: HOSTILE, amount: 5 },
-      { date: '2016-05-05', memo: HOSTILE, category: '广告费', amount: 7 },
+  const path = join(folder, 'hostile.xlsx');
+  const bytes = await bookOf({
+    sheets: [
+      sheet(
+        '收入台账',
+        ['日期', '摘要', '类别', '金额'],
+        ['2016-03-05', '广告', '广告费', 1000],
+        ['2016-04-05', STORED, STORED, 5],
+        ['2016-05-05', STORED, '广告费', 7],
+      ),
+      sheet('成本台账', ['日期', '摘要', '类别', '金额'], ['2016-05-05', STORED, '员工工资', 7]),
+      sheet('粉丝台账', ['日期', '微信号', '活粉数'], ['2016-12-31', STORED, 60000]),
+      sheet('活动台账', ['日期', '活动', '参与人数'], ['2016-12-31', STORED, 60]),
+      sheet('人员名册', ['姓名', '岗位类别', '分红权重'], [STORED, STORED, 1]),
     ],
-    fans: [{ date: '2016-12-31', account: HOSTILE, followers: 60000 }],
-    staff: [{ name: HOSTILE, shareWeight: 1 }],
   });
+  writeFileSync(path, bytes);
+  return path;
 }
 
 /** Colour apart, what a terminal would obey. */
@@ -41,7 +67,10 @@ describe('text out of a workbook', () => {
   });
 
   it('is shown as it stands, spelt out', async () => {
-    const { stdout } = await payclause(['check', await hostileBook()], { stdout: terminal(400), env: { NO_COLOR: '1' } });
+    const { stdout } = await payclause(['check', await hostileBook()], {
+      stdout: terminal(400),
+      env: { NO_COLOR: '1' },
+    });
     expect(stdout).toContain(VISIBLE);
   });
 

@@ -75,7 +75,11 @@ describe('settle', () => {
   it('prints the binding JSON form first, then what it adds', async () => {
     const { json, stdout } = await settled([CASE_1, '--year', '2016']);
     expect(Object.keys(json)).toEqual(['policy', 'year', 'answers', 'findings', 'figures', 'distributions']);
-    expect(json.policy).toEqual({ id: 'internet-centre', edition: '2016', digest: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown });
+    expect(json.policy).toEqual({
+      id: 'internet-centre',
+      edition: '2016',
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+    });
     expect(json.year).toBe(2016);
     expect(Object.keys(json.answers)).toEqual(ANSWERS);
     expect(json.answers['FAN_PENALTY']).toEqual({
@@ -84,7 +88,11 @@ describe('settle', () => {
       clauses: ['五.1', '二.1'],
       basis: expect.stringContaining('39635') as unknown,
     });
-    expect(json.findings).toEqual({ error: 0, warning: expect.any(Number) as unknown, info: expect.any(Number) as unknown });
+    expect(json.findings).toEqual({
+      error: 0,
+      warning: expect.any(Number) as unknown,
+      info: expect.any(Number) as unknown,
+    });
     expect(stdout).toMatch(/^\{.*\}\n$/);
   });
 
@@ -110,7 +118,11 @@ describe('settle', () => {
       fans: FANS,
     });
     const { json, code } = await settled([book]);
-    const blocked = { code: '#VALUE!', message: expect.stringContaining('收入台账!C3') as unknown, rows: ['收入台账!C3', '收入台账!E4'] };
+    const blocked = {
+      code: '#VALUE!',
+      message: expect.stringContaining('收入台账!C3') as unknown,
+      rows: ['收入台账!C3', '收入台账!E4'],
+    };
     expect(json.answers['COUNTED_REVENUE']).toEqual({ error: blocked });
     expect(json.answers['TEAM_SHARE']).toEqual({ error: blocked });
     expect(json.answers['COUNTED_COST']).toMatchObject({ value: '0.00' });
@@ -179,7 +191,10 @@ describe('settle', () => {
     const unreadable = await bookFile(folder, 'unreadable.xlsx', {
       revenue: REVENUE,
       fans: FANS,
-      staff: [{ name: '王主任', shareWeight: 1 }, { name: '李编辑', shareWeight: { raw: '两份' } }],
+      staff: [
+        { name: '王主任', shareWeight: 1 },
+        { name: '李编辑', shareWeight: { raw: '两份' } },
+      ],
     });
     const blocked = await settled([unreadable]);
     expect(blocked.json.distributions).toEqual([

@@ -37,9 +37,12 @@ describe('roundToFen: half up, away from zero', () => {
     expect(roundToFen(new Decimal(`-${yuan}`))).toBe(expected === 0 ? 0 : -expected);
   });
 
-  it.each(['90071992547409.92', '-90071992547409.92', '1e300'])('%s yuan can’t be held: a bug upstream, so it throws', (yuan) => {
-    expect(() => roundToFen(new Decimal(yuan))).toThrow(RangeError);
-  });
+  it.each(['90071992547409.92', '-90071992547409.92', '1e300'])(
+    '%s yuan can’t be held: a bug upstream, so it throws',
+    (yuan) => {
+      expect(() => roundToFen(new Decimal(yuan))).toThrow(RangeError);
+    },
+  );
 
   it('differs from the exact amount by half a fen at most, and is odd: −x rounds to −round(x)', () => {
     const amount = fc.tuple(fc.bigInt(-(10n ** 19n), 10n ** 19n), fc.integer({ min: 0, max: 12 }));
@@ -178,7 +181,10 @@ describe('allocate (六.1): shares that sum to the pool to the fen', () => {
       fc.property(anyFen, fc.array(weight, { minLength: 1, maxLength: 12 }), (pool, given) => {
         fc.pre(given.some(([digits]) => digits > 0));
         const units = given.map(([digits, places]) => BigInt(digits) * 10n ** BigInt(6 - places));
-        const shares = allocate(pool, given.map(([digits, places]) => new Decimal(`${digits}e-${places}`)));
+        const shares = allocate(
+          pool,
+          given.map(([digits, places]) => new Decimal(`${digits}e-${places}`)),
+        );
         if (!shares.ok) throw new Error(shares.error.code);
         const total = units.reduce((sum, unit) => sum + unit, 0n);
         expect(shares.value.reduce((sum, share) => sum + BigInt(share), 0n)).toBe(BigInt(pool));

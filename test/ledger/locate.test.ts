@@ -1,7 +1,16 @@
 import type { CellValue, SheetSnapshot } from '../../src/ledger/cells';
 import { LAYOUT } from '../support/layout';
 import { answers, findingLines, problem } from '../support/settled';
-import { ledgerSheet, range, sheetOf, tableAt, workbook, workbookOf, type Given, type Row } from '../support/workbook-builder';
+import {
+  ledgerSheet,
+  range,
+  sheetOf,
+  tableAt,
+  workbook,
+  workbookOf,
+  type Given,
+  type Row,
+} from '../support/workbook-builder';
 
 const HEADINGS = LAYOUT.cost.headings;
 /** 70 and 30 of direct cost in 2016. */
@@ -18,25 +27,81 @@ function cost(...sheets: SheetSnapshot[]): string {
 
 describe('a ledger is found', () => {
   it.each<[string, SheetSnapshot]>([
-    ['as the Excel table of its name', sheetOf('成本台账', [HEADINGS, ...ROWS], { tables: [tableAt('成本', range('A1:F3'))] })],
-    ['as that table on whatever sheet', sheetOf('Sheet1', [HEADINGS, ...ROWS], { tables: [tableAt('成本', range('A1:F3'))] })],
-    ['as that table wherever it stands', sheetOf('Sheet1', [[], [], [null, ...HEADINGS], ...ROWS.map((row) => [null, ...row])], { tables: [tableAt('成本', range('B3:G5'))] })],
-    ['on its sheet, as a table under another name', sheetOf('成本台账', [HEADINGS, ...ROWS], { tables: [tableAt('表1', range('A1:F3'))] })],
+    [
+      'as the Excel table of its name',
+      sheetOf('成本台账', [HEADINGS, ...ROWS], { tables: [tableAt('成本', range('A1:F3'))] }),
+    ],
+    [
+      'as that table on whatever sheet',
+      sheetOf('Sheet1', [HEADINGS, ...ROWS], { tables: [tableAt('成本', range('A1:F3'))] }),
+    ],
+    [
+      'as that table wherever it stands',
+      sheetOf('Sheet1', [[], [], [null, ...HEADINGS], ...ROWS.map((row) => [null, ...row])], {
+        tables: [tableAt('成本', range('B3:G5'))],
+      }),
+    ],
+    [
+      'on its sheet, as a table under another name',
+      sheetOf('成本台账', [HEADINGS, ...ROWS], { tables: [tableAt('表1', range('A1:F3'))] }),
+    ],
     ['on its sheet, by its headings', sheetOf('成本台账', [HEADINGS, ...ROWS])],
     ['by headings below a title', sheetOf('成本台账', [['2016年成本台账'], [], HEADINGS, ...ROWS])],
-    ['below a title merged across', sheetOf('成本台账', [['2016年成本台账'], HEADINGS, ...ROWS], { merges: [range('A1:F1')] })],
-    ['whatever stands beside the title', sheetOf('成本台账', [['单位：元', null, null, '日期：', 42736], HEADINGS, ...ROWS])],
-    ['with its columns in another order', sheetOf('成本台账', [['金额', '类别', '日期'], ...ROWS.map(([date, , category, amount]) => [amount, category, date])])],
-    ['with columns of its owner’s between', sheetOf('成本台账', [['序号', '日期', '凭证', '类别', '金额', '经手人'], ...ROWS.map(([date, , category, amount], index) => [index + 1, date, '记-1', category, amount, '王'])])],
-    ['without the columns that nothing needs', sheetOf('成本台账', [['日期', '类别', '金额'], ...ROWS.map(([date, , category, amount]) => [date, category, amount])])],
-    ['with units, spaces and line breaks in headings', sheetOf('成本台账', [['日 期', '摘要', '类　别', '金额\n（元）'], ...ROWS])],
+    [
+      'below a title merged across',
+      sheetOf('成本台账', [['2016年成本台账'], HEADINGS, ...ROWS], { merges: [range('A1:F1')] }),
+    ],
+    [
+      'whatever stands beside the title',
+      sheetOf('成本台账', [['单位：元', null, null, '日期：', 42736], HEADINGS, ...ROWS]),
+    ],
+    [
+      'with its columns in another order',
+      sheetOf('成本台账', [
+        ['金额', '类别', '日期'],
+        ...ROWS.map(([date, , category, amount]) => [amount, category, date]),
+      ]),
+    ],
+    [
+      'with columns of its owner’s between',
+      sheetOf('成本台账', [
+        ['序号', '日期', '凭证', '类别', '金额', '经手人'],
+        ...ROWS.map(([date, , category, amount], index) => [index + 1, date, '记-1', category, amount, '王']),
+      ]),
+    ],
+    [
+      'without the columns that nothing needs',
+      sheetOf('成本台账', [
+        ['日期', '类别', '金额'],
+        ...ROWS.map(([date, , category, amount]) => [date, category, amount]),
+      ]),
+    ],
+    [
+      'with units, spaces and line breaks in headings',
+      sheetOf('成本台账', [['日 期', '摘要', '类　别', '金额\n（元）'], ...ROWS]),
+    ],
     ['whatever the case and spaces of the sheet’s name', sheetOf(' 成本台账 ', [HEADINGS, ...ROWS])],
-    ['with a totals row, which is none of its entries', sheetOf('成本台账', [HEADINGS, ...ROWS, ['汇总', null, null, 100]], { tables: [tableAt('成本', range('A1:F4'), { totalsRows: 1 })] })],
-    ['with a table whose headings are switched off, by the headings above it', sheetOf('成本台账', [HEADINGS, ...ROWS], { tables: [tableAt('表1', range('A2:F3'), { headerRows: 0 })] })],
-    ['with blank rows in between', sheetOf('成本台账', [HEADINGS, ROWS[0], undefined, [], [null, ' ', null, null], ROWS[1]])],
+    [
+      'with a totals row, which is none of its entries',
+      sheetOf('成本台账', [HEADINGS, ...ROWS, ['汇总', null, null, 100]], {
+        tables: [tableAt('成本', range('A1:F4'), { totalsRows: 1 })],
+      }),
+    ],
+    [
+      'with a table whose headings are switched off, by the headings above it',
+      sheetOf('成本台账', [HEADINGS, ...ROWS], { tables: [tableAt('表1', range('A2:F3'), { headerRows: 0 })] }),
+    ],
+    [
+      'with blank rows in between',
+      sheetOf('成本台账', [HEADINGS, ROWS[0], undefined, [], [null, ' ', null, null], ROWS[1]]),
+    ],
   ])('%s', (_, sheet) => {
     expect(cost(sheet)).toBe('100.00');
-    expect(findingLines(workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]), 2016).filter((line) => !line.startsWith('revenue-below-cost'))).toEqual([]);
+    expect(
+      findingLines(workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]), 2016).filter(
+        (line) => !line.startsWith('revenue-below-cost'),
+      ),
+    ).toEqual([]);
   });
 
   it('the heading that is exactly the ledger’s wins over one with a unit, wherever it stands', () => {
@@ -48,15 +113,23 @@ describe('a ledger is found', () => {
     expect(cost(sheetOf('成本台账', [['日期', '摘要', '类别', heading], ...ROWS]))).toBe('100.00');
   });
 
-  it.each(['金额（万元）', '金额（千元）', '金额（美元）', '金额(USD)', '金额（$）', '数额', '金额合计'])('«%s» is another figure: nobody takes it for yuan', (heading) => {
-    const book = workbookOf([sheetOf('成本台账', [['日期', '摘要', '类别', heading], ...ROWS]), ...workbook({ cost: 'missing' }).sheets]);
-    expect(problem(book, 2016, 'COUNTED_COST')).toMatchObject({ code: 'column-missing', column: '金额' });
-  });
+  it.each(['金额（万元）', '金额（千元）', '金额（美元）', '金额(USD)', '金额（$）', '数额', '金额合计'])(
+    '«%s» is another figure: nobody takes it for yuan',
+    (heading) => {
+      const book = workbookOf([
+        sheetOf('成本台账', [['日期', '摘要', '类别', heading], ...ROWS]),
+        ...workbook({ cost: 'missing' }).sheets,
+      ]);
+      expect(problem(book, 2016, 'COUNTED_COST')).toMatchObject({ code: 'column-missing', column: '金额' });
+    },
+  );
 
   it('headings that a printed list repeats on each page are no entry', () => {
     const sheet = sheetOf('成本台账', [HEADINGS, ROWS[0], HEADINGS, ROWS[1]]);
     expect(cost(sheet)).toBe('100.00');
-    expect(cost(sheetOf('成本台账', [HEADINGS, ...ROWS, ['2016-05-06', '油费', '车辆使用费', '金额?']]))).toBe('#VALUE!');
+    expect(cost(sheetOf('成本台账', [HEADINGS, ...ROWS, ['2016-05-06', '油费', '车辆使用费', '金额?']]))).toBe(
+      '#VALUE!',
+    );
   });
 
   it('of two columns of one heading the first is read', () => {
@@ -66,25 +139,35 @@ describe('a ledger is found', () => {
 
   it('the table of its name wins over the sheet of its name', () => {
     const old = sheetOf('成本台账', [HEADINGS, ['2016-05-04', '旧', '员工工资', 5000]]);
-    expect(cost(old, sheetOf('新成本', [HEADINGS, ...ROWS], { tables: [tableAt('成本', range('A1:F3'))] }))).toBe('100.00');
+    expect(cost(old, sheetOf('新成本', [HEADINGS, ...ROWS], { tables: [tableAt('成本', range('A1:F3'))] }))).toBe(
+      '100.00',
+    );
   });
 
   it('a second table below keeps its own rows', () => {
-    const sheet = sheetOf('成本台账', [HEADINGS, ...ROWS, [], ['日期', '类别', '金额'], ['2016-05-04', '员工工资', 9]], {
-      tables: [tableAt('成本', range('A1:F3')), tableAt('备查', range('A5:C6'))],
-    });
+    const sheet = sheetOf(
+      '成本台账',
+      [HEADINGS, ...ROWS, [], ['日期', '类别', '金额'], ['2016-05-04', '员工工资', 9]],
+      {
+        tables: [tableAt('成本', range('A1:F3')), tableAt('备查', range('A5:C6'))],
+      },
+    );
     expect(cost(sheet)).toBe('100.00');
   });
 
   it('a row under the table, to which it was not extended, counts and is told of', () => {
-    const sheet = sheetOf('成本台账', [HEADINGS, ...ROWS, [], ['2016-05-06', '油费', '车辆使用费', 5]], { tables: [tableAt('成本', range('A1:F3'))] });
+    const sheet = sheetOf('成本台账', [HEADINGS, ...ROWS, [], ['2016-05-06', '油费', '车辆使用费', 5]], {
+      tables: [tableAt('成本', range('A1:F3'))],
+    });
     const book = workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]);
     expect(answers(book, 2016).COUNTED_COST).toBe('105.00');
     expect(findingLines(book, 2016, ['row-outside-table'])).toEqual(['row-outside-table 成本台账!D5']);
   });
 
   it('a total, a note or a signature under the table is none of its entries, and nothing to tell', () => {
-    const sheet = sheetOf('成本台账', [HEADINGS, ...ROWS, ['合计', null, null, 100], ['制表：王', null, '审核：李']], { tables: [tableAt('成本', range('A1:F3'))] });
+    const sheet = sheetOf('成本台账', [HEADINGS, ...ROWS, ['合计', null, null, 100], ['制表：王', null, '审核：李']], {
+      tables: [tableAt('成本', range('A1:F3'))],
+    });
     const book = workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]);
     expect(answers(book, 2016).COUNTED_COST).toBe('100.00');
     expect(findingLines(book, 2016)).toEqual(['revenue-below-cost 收入台账!A1']);
@@ -116,13 +199,17 @@ describe('a ledger that is not there', () => {
     ['inKind', 'PRIZE_QUOTA', '0.00'],
     ['fans', 'FAN_PENALTY', '#VALUE!'],
   ] as const)('%s, there and empty: %s is %s', (id, of, expected) => {
-    for (const found of ['as-table', 'by-heading'] as const) expect(answers(workbook({ [id]: [] }, { found }), 2016)[of]).toBe(expected);
+    for (const found of ['as-table', 'by-heading'] as const)
+      expect(answers(workbook({ [id]: [] }, { found }), 2016)[of]).toBe(expected);
     // As Excel leaves a table that was emptied: one blank row.
     expect(answers({ [id]: [[]] }, 2016)[of]).toBe(expected);
   });
 
   it('fans that were read after the year alone: no reading, not a reading of zero', () => {
-    expect(problem({ fans: [['2017-01-01', '公司网站', 5]] }, 2016, 'FAN_PENALTY')).toMatchObject({ code: 'no-reading', date: '2016-12-31' });
+    expect(problem({ fans: [['2017-01-01', '公司网站', 5]] }, 2016, 'FAN_PENALTY')).toMatchObject({
+      code: 'no-reading',
+      date: '2016-12-31',
+    });
   });
 
   const headed = (...headings: CellValue[]): SheetSnapshot => sheetOf('成本台账', [headings]);
@@ -130,20 +217,51 @@ describe('a ledger that is not there', () => {
     ['日期', headed('摘要', '类别', '金额'), '日期'],
     ['类别', headed('日期', '摘要', '金额'), '类别'],
     ['金额', headed('日期', '摘要', '类别', '金额合计'), '金额'],
-    ['in the table of its name', sheetOf('X', [['日期', '类别', '数额']], { tables: [tableAt('成本', range('A1:C1'))] }), '金额'],
+    [
+      'in the table of its name',
+      sheetOf('X', [['日期', '类别', '数额']], { tables: [tableAt('成本', range('A1:C1'))] }),
+      '金额',
+    ],
   ])('a missing column is named: %s', (_, sheet, column) => {
     const book = workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]);
-    expect(problem(book, 2016, 'COUNTED_COST')).toEqual({ code: 'column-missing', table: '成本', sheet: sheet.name, column });
+    expect(problem(book, 2016, 'COUNTED_COST')).toEqual({
+      code: 'column-missing',
+      table: '成本',
+      sheet: sheet.name,
+      column,
+    });
     expect(findingLines(book, 2016)).toEqual([`column-missing ${sheet.name}!A1`]);
   });
 
   it.each<[string, SheetSnapshot]>([
-    ['headings that none is the ledger’s', sheetOf('任务台账', [['事项', '期限', '扣款'], ['商城', '2016-12-31', 500]])],
-    ['one heading of the ledger’s', sheetOf('任务台账', [['任务', '期限', '扣款'], ['商城', '2016-12-31', 500]])],
-    ['two headings of the ledger’s', sheetOf('任务台账', [['任务', '截止日期', '扣款'], ['商城', '2016-12-31', 500]])],
+    [
+      'headings that none is the ledger’s',
+      sheetOf('任务台账', [
+        ['事项', '期限', '扣款'],
+        ['商城', '2016-12-31', 500],
+      ]),
+    ],
+    [
+      'one heading of the ledger’s',
+      sheetOf('任务台账', [
+        ['任务', '期限', '扣款'],
+        ['商城', '2016-12-31', 500],
+      ]),
+    ],
+    [
+      'two headings of the ledger’s',
+      sheetOf('任务台账', [
+        ['任务', '截止日期', '扣款'],
+        ['商城', '2016-12-31', 500],
+      ]),
+    ],
   ])('an optional sheet that is there and can’t be read is an error, not «no deductions»: %s', (_, sheet) => {
     const book = workbookOf([...workbook({}).sheets, sheet]);
-    expect(problem(book, 2016, 'TASK_PENALTY')).toMatchObject({ code: 'column-missing', table: '任务', sheet: '任务台账' });
+    expect(problem(book, 2016, 'TASK_PENALTY')).toMatchObject({
+      code: 'column-missing',
+      table: '任务',
+      sheet: '任务台账',
+    });
     expect(findingLines(book, 2016)).toEqual(['column-missing 任务台账!A1']);
   });
 
@@ -155,14 +273,45 @@ describe('a ledger that is not there', () => {
 });
 
 describe('merged cells', () => {
-  const block = (merges: string[], ...rows: Given[][]): SheetSnapshot => sheetOf('成本台账', [HEADINGS, ...rows], { merges: merges.map(range) });
+  const block = (merges: string[], ...rows: Given[][]): SheetSnapshot =>
+    sheetOf('成本台账', [HEADINGS, ...rows], { merges: merges.map(range) });
   it.each<[string, SheetSnapshot, string]>([
-    ['a date merged over three rows dates all three', block(['A2:A4'], ['2016-05-04', '甲', '差旅费', 10], [null, '乙', '差旅费', 20], [null, '丙', '差旅费', 30]), '60.00'],
-    ['a category merged over three rows names all three', block(['C2:C4'], ['2016-05-04', '甲', '差旅费', 10], ['2016-05-05', '乙', null, 20], ['2016-05-06', '丙', null, 30]), '60.00'],
-    ['an amount merged over two rows stands once', block(['D2:D3'], ['2016-05-04', '甲', '差旅费', 10], ['2016-05-04', '乙', '差旅费', null]), '10.00'],
-    ['date, memo and category merged as one block each', block(['A2:A3', 'B2:B3', 'C2:C3'], ['2016-05-04', '甲', '差旅费', 10], [null, null, null, 20]), '30.00'],
+    [
+      'a date merged over three rows dates all three',
+      block(['A2:A4'], ['2016-05-04', '甲', '差旅费', 10], [null, '乙', '差旅费', 20], [null, '丙', '差旅费', 30]),
+      '60.00',
+    ],
+    [
+      'a category merged over three rows names all three',
+      block(
+        ['C2:C4'],
+        ['2016-05-04', '甲', '差旅费', 10],
+        ['2016-05-05', '乙', null, 20],
+        ['2016-05-06', '丙', null, 30],
+      ),
+      '60.00',
+    ],
+    [
+      'an amount merged over two rows stands once',
+      block(['D2:D3'], ['2016-05-04', '甲', '差旅费', 10], ['2016-05-04', '乙', '差旅费', null]),
+      '10.00',
+    ],
+    [
+      'date, memo and category merged as one block each',
+      block(['A2:A3', 'B2:B3', 'C2:C3'], ['2016-05-04', '甲', '差旅费', 10], [null, null, null, 20]),
+      '30.00',
+    ],
     ['what is merged above the headings is a title', block(['A1:F1'], ['2016-05-04', '甲', '差旅费', 10]), '10.00'],
-    ['a merge ends where it ends', block(['A2:A3'], ['2016-05-04', '甲', '差旅费', 10], [null, '乙', '差旅费', 20], ['2017-05-04', '丙', '差旅费', 30]), '30.00'],
+    [
+      'a merge ends where it ends',
+      block(
+        ['A2:A3'],
+        ['2016-05-04', '甲', '差旅费', 10],
+        [null, '乙', '差旅费', 20],
+        ['2017-05-04', '丙', '差旅费', 30],
+      ),
+      '30.00',
+    ],
   ])('%s', (_, sheet, expected) => {
     expect(cost(sheet)).toBe(expected);
   });
@@ -174,7 +323,8 @@ describe('merged cells', () => {
 
 describe('total rows never count', () => {
   const entry: Given[] = ['2016-05-04', '工资', '员工工资', 100];
-  const withRow = (row: Given[], merges: string[] = []): SheetSnapshot => sheetOf('成本台账', [HEADINGS, entry, row], { merges: merges.map(range) });
+  const withRow = (row: Given[], merges: string[] = []): SheetSnapshot =>
+    sheetOf('成本台账', [HEADINGS, entry, row], { merges: merges.map(range) });
   it.each<[string, Given[], string]>([
     ['合计 in the date column', ['合计', null, null, 100], 'A3'],
     ['合计 in the memo column', [null, '合计', null, 100], 'B3'],
@@ -199,7 +349,13 @@ describe('total rows never count', () => {
   ])('%s', (_, row, cell) => {
     const sheet = withRow(row);
     expect(cost(sheet)).toBe('100.00');
-    expect(findingLines(workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]), 2016, ['total-row', 'date-missing', 'unknown-category'])).toEqual([`total-row 成本台账!${cell}`]);
+    expect(
+      findingLines(workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]), 2016, [
+        'total-row',
+        'date-missing',
+        'unknown-category',
+      ]),
+    ).toEqual([`total-row 成本台账!${cell}`]);
   });
 
   it('merged across the columns before the amount', () => {
@@ -207,9 +363,15 @@ describe('total rows never count', () => {
   });
 
   it('in a column of the owner’s own, such as 序号', () => {
-    const sheet = sheetOf('成本台账', [['序号', '日期', '类别', '金额'], [1, '2016-05-04', '员工工资', 100], ['合计', null, null, 100]]);
+    const sheet = sheetOf('成本台账', [
+      ['序号', '日期', '类别', '金额'],
+      [1, '2016-05-04', '员工工资', 100],
+      ['合计', null, null, 100],
+    ]);
     expect(cost(sheet)).toBe('100.00');
-    expect(findingLines(workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]), 2016, ['total-row', 'date-missing'])).toEqual(['total-row 成本台账!A3']);
+    expect(
+      findingLines(workbookOf([sheet, ...workbook({ cost: 'missing' }).sheets]), 2016, ['total-row', 'date-missing']),
+    ).toEqual(['total-row 成本台账!A3']);
   });
 
   it('also where a formula of the total failed', () => {
@@ -225,10 +387,47 @@ describe('total rows never count', () => {
   });
 
   it.each<[string, Record<string, Row[]>, object]>([
-    ['粉丝: 合计 as an account', { fans: [['2016-12-31', '甲', 30000], ['2016-12-31', '乙', 30000], [null, '合计', 60000]] }, { FAN_PENALTY: '0.00' }],
-    ['活动: 合计 as an event', { events: [['2016-05-04', '路演', '线下', 200], [null, '合计', null, 200]] }, { EVENT_PENALTY: '11000.00' }],
-    ['实物: 合计 as a number', { inKind: [['K1', '茶', 1000, '2016-03-10'], ['合计', null, 1000]] }, { PRIZE_QUOTA: '300.00' }],
-    ['任务: 合计 as a task', { tasks: [['商城', '2016-03-10', null, 50], ['合计', null, null, 50]] }, { TASK_PENALTY: '50.00' }],
+    [
+      '粉丝: 合计 as an account',
+      {
+        fans: [
+          ['2016-12-31', '甲', 30000],
+          ['2016-12-31', '乙', 30000],
+          [null, '合计', 60000],
+        ],
+      },
+      { FAN_PENALTY: '0.00' },
+    ],
+    [
+      '活动: 合计 as an event',
+      {
+        events: [
+          ['2016-05-04', '路演', '线下', 200],
+          [null, '合计', null, 200],
+        ],
+      },
+      { EVENT_PENALTY: '11000.00' },
+    ],
+    [
+      '实物: 合计 as a number',
+      {
+        inKind: [
+          ['K1', '茶', 1000, '2016-03-10'],
+          ['合计', null, 1000],
+        ],
+      },
+      { PRIZE_QUOTA: '300.00' },
+    ],
+    [
+      '任务: 合计 as a task',
+      {
+        tasks: [
+          ['商城', '2016-03-10', null, 50],
+          ['合计', null, null, 50],
+        ],
+      },
+      { TASK_PENALTY: '50.00' },
+    ],
   ])('in every ledger: %s', (_, book, expected) => {
     expect(answers(book, 2016)).toMatchObject(expected);
   });
@@ -244,10 +443,15 @@ describe('the same entries', () => {
   });
 
   it('with a heading row that is no table', () => {
-    expect(answers(workbook({ cost: rows }, { found: 'by-heading', above: [['台账'], []] }), 2016).COUNTED_COST).toBe('100.00');
+    expect(answers(workbook({ cost: rows }, { found: 'by-heading', above: [['台账'], []] }), 2016).COUNTED_COST).toBe(
+      '100.00',
+    );
   });
 
   it('a sheet is laid out as the specification says', () => {
-    expect(ledgerSheet('cost', rows)).toMatchObject({ name: '成本台账', rows: [HEADINGS, [42494, null, '员工工资', 70, null, null], [42495, null, '差旅费', 30, null, null]] });
+    expect(ledgerSheet('cost', rows)).toMatchObject({
+      name: '成本台账',
+      rows: [HEADINGS, [42494, null, '员工工资', 70, null, null], [42495, null, '差旅费', 30, null, null]],
+    });
   });
 });

@@ -170,7 +170,11 @@ describe('dates in number cells', () => {
   });
 
   it('whatever the time of day, the day stands', () => {
-    const day = fc.date({ min: new Date('1950-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true });
+    const day = fc.date({
+      min: new Date('1950-01-01T00:00:00Z'),
+      max: new Date('2099-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(day, fc.boolean(), fc.integer({ min: 0, max: 86_399 }), (moment, date1904, second) => {
         const iso = parseIsoDate(moment.toISOString().slice(0, 10));
@@ -247,7 +251,12 @@ describe('texts', () => {
   });
 
   it('shows what a cell shows', () => {
-    expect([shownValue(null), shownValue(undefined), shownValue(1.5), shownValue(false)]).toEqual(['', '', '1.5', 'FALSE']);
+    expect([shownValue(null), shownValue(undefined), shownValue(1.5), shownValue(false)]).toEqual([
+      '',
+      '',
+      '1.5',
+      'FALSE',
+    ]);
   });
 
   it('full-width characters have half-width twins, and signs are one sign', () => {
@@ -258,7 +267,8 @@ describe('texts', () => {
 
 describe('how an amount is written does not change it', () => {
   const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
-  const wide = (text: string): string => text.replace(/[0-9.,]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+  const wide = (text: string): string =>
+    text.replace(/[0-9.,]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
   const writings: ((whole: string, decimals: string) => string)[] = [
     (whole, decimals) => `${whole}.${decimals}`,
     (whole, decimals) => `${grouped(whole)}.${decimals}`,
@@ -270,11 +280,16 @@ describe('how an amount is written does not change it', () => {
   ];
   it('seven ways, both signs', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10 ** 12 }), fc.constantFrom(...writings), fc.constantFrom('', '-', '−', '('), (fen, write, sign) => {
-        const text = write(String(Math.floor(fen / 100)), String(fen % 100).padStart(2, '0'));
-        const expected = new Decimal(fen).dividedBy(sign === '' ? 100 : -100);
-        expect(amount(sign === '(' ? `(${text})` : `${sign}${text}`)).toBe(`${decimalText(expected)} from text`);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 10 ** 12 }),
+        fc.constantFrom(...writings),
+        fc.constantFrom('', '-', '−', '('),
+        (fen, write, sign) => {
+          const text = write(String(Math.floor(fen / 100)), String(fen % 100).padStart(2, '0'));
+          const expected = new Decimal(fen).dividedBy(sign === '' ? 100 : -100);
+          expect(amount(sign === '(' ? `(${text})` : `${sign}${text}`)).toBe(`${decimalText(expected)} from text`);
+        },
+      ),
     );
   });
 });

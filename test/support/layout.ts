@@ -39,7 +39,11 @@ export const LAYOUT = {
     ],
   },
   // Not in the specification's table: the policy's own sheet for clause 三.4.
-  plans: { sheet: '提成方案', table: '提成', headings: ['方案', '提成比例', '起始日期', '批准日期', '批准文号', '说明'] },
+  plans: {
+    sheet: '提成方案',
+    table: '提成',
+    headings: ['方案', '提成比例', '起始日期', '批准日期', '批准文号', '说明'],
+  },
 } as const;
 
 export type LedgerId = keyof typeof LAYOUT;

@@ -1,4 +1,11 @@
-import type { CellRange, CellValue, DefinedName, SheetSnapshot, TableInfo, WorkbookSnapshot } from '../../src/ledger/cells';
+import type {
+  CellRange,
+  CellValue,
+  DefinedName,
+  SheetSnapshot,
+  TableInfo,
+  WorkbookSnapshot,
+} from '../../src/ledger/cells';
 import { parseIsoDate, toExcelSerial } from '../../src/kernel/dates';
 import { LAYOUT, LEDGER_IDS, REQUIRED, type LedgerId } from './layout';
 
@@ -65,7 +72,11 @@ export function ledgerSheet(id: LedgerId, rows: readonly Row[], layout: Layout =
 export function sheetOf(
   name: string,
   rows: readonly (readonly Given[] | undefined)[],
-  more: { readonly merges?: readonly CellRange[]; readonly tables?: readonly TableInfo[]; readonly date1904?: boolean } = {},
+  more: {
+    readonly merges?: readonly CellRange[];
+    readonly tables?: readonly TableInfo[];
+    readonly date1904?: boolean;
+  } = {},
 ): SheetSnapshot {
   return {
     name,

@@ -45,6 +45,16 @@ describe('the resource files', () => {
     for (const sentence of [...inChinese.values(), ...inEnglish.values()].flat()) expect(sentence).not.toBe('');
   });
 
+  it('count wherever they have singular and plural', () => {
+    for (const sections of [chinese, english] as readonly Sections[]) {
+      for (const sentences of Object.values(sections)) {
+        for (const [key, sentence] of Object.entries(sentences)) {
+          if (/_(one|other)$/.test(key)) expect([key, sentence]).toEqual([key, expect.stringContaining('{{count}}')]);
+        }
+      }
+    }
+  });
+
   it('have a plural for every singular', () => {
     for (const sections of [chinese, english] as readonly Sections[]) {
       for (const sentences of Object.values(sections)) {

@@ -11,6 +11,7 @@ import { buildTemplate, type CachedResult } from '../../workbook/template';
 import { shown, shownPath } from '../../wording/shown-text';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
+import { systemCode } from '../system-code';
 
 /** `template`: a workbook that opens ready to fill in. */
 export async function template(session: Session, request: RequestFor<'template'>): Promise<ExitCode> {
@@ -73,7 +74,7 @@ async function writeWhole(
     if (refused === undefined) await rename(temporary, target);
     return refused;
   } catch (error) {
-    return session.line('refuse-out', { file: shownPath(out), cause: causeOf(error) });
+    return session.line('refuse-out', { file: shownPath(out), cause: shown(systemCode(error)) });
   } finally {
     await rm(temporary, { force: true });
   }
@@ -85,8 +86,4 @@ async function kindOf(path: string): Promise<'folder' | 'file' | 'nothing'> {
   } catch {
     return 'nothing';
   }
-}
-
-function causeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? shown(String(error.code)) : 'unknown';
 }

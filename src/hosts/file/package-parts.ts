@@ -93,7 +93,7 @@ export class PackageParts {
     // «tolerant»: what other programs open should open here; nothing of what it tolerates lets a part be mistaken.
     const reader = new ZipReader(new Uint8ArrayReader(bytes), {
       useWebWorkers: false,
-      // zip.js's own inflate, four times as fast as going through Node's DecompressionStream (docs/adr/0004); where it
+      // zip.js's own inflate, three times as fast as going through Node's DecompressionStream (docs/adr/0004); where it
       // cannot be loaded zip.js falls back on the native one.
       useCompressionStream: false,
       checkCrc32: true,

@@ -1,11 +1,11 @@
 import { ANSWERS, type AnswerId } from '../support/layout';
-import { answers, blockedCells, errorAnswers, findingLines, findings } from '../support/settled';
+import { answers, blockedCells, errorAnswers, findingLines, findings, whatIf } from '../support/settled';
 import { typed, type Given, type Row, type Tables } from '../support/workbook-builder';
 
 const DAY = '2016-05-04';
 const revenue = (row: Row): Tables => ({ revenue: [row] });
 const cost = (row: Row): Tables => ({ cost: [row] });
-const ad = (金额: Given, 日期: Given = DAY): Row => ({ 日期, 摘要: '头条', 类别: '广告费', 金额 });
+const ad = (金额: Given, 日期: Given = DAY): Record<string, Given> => ({ 日期, 摘要: '头条', 类别: '广告费', 金额 });
 
 const REVENUE: AnswerId[] = ['COUNTED_REVENUE', 'NET_PROFIT', 'TEAM_SHARE', 'COMPANY_SHARE'];
 const COST: AnswerId[] = ['COUNTED_COST', 'NET_PROFIT', 'TEAM_SHARE', 'COMPANY_SHARE'];
@@ -28,7 +28,15 @@ interface Told {
 const told = (book: Tables, code: string): Told[] =>
   findings(book)
     .filter((finding) => finding.code === code)
-    .map(({ severity, sheet, cell, row, year, clauses, blocks }) => ({ code, severity, cell: `${sheet}!${cell}`, row, year, clauses, blocks }));
+    .map(({ severity, sheet, cell, row, year, clauses, blocks }) => ({
+      code,
+      severity,
+      cell: `${sheet}!${cell}`,
+      row,
+      year,
+      clauses,
+      blocks,
+    }));
 
 describe('every code: severity, place, year, clause, and the answers that it stops', () => {
   it.each<[code: string, severity: string, Tables, cell: string, year: number | undefined, clauses: string[], stops: AnswerId[]]>([
@@ -107,16 +115,53 @@ describe('every code: severity, place, year, clause, and the answers that it sto
   });
 
   it('post-missing: one for each post, at the table’s header', () => {
-    expect(told({ staff: [{ 姓名: '某', 岗位类别: '运营' }] }, 'post-missing')).toEqual([]);
     expect(findings({ staff: [{ 姓名: '某', 岗位类别: '运营' }] }, 2016)).toMatchObject([
-      { code: 'post-missing', severity: 'warning', cell: 'A1', row: 1, year: 2016, clauses: ['三.1'], blocks: false, facts: { value: '内容' } },
-      { code: 'post-missing', severity: 'warning', cell: 'A1', row: 1, year: 2016, clauses: ['三.1'], blocks: false, facts: { value: '维护' } },
+      {
+        code: 'post-missing',
+        severity: 'warning',
+        cell: 'A1',
+        row: 1,
+        year: 2016,
+        clauses: ['三.1'],
+        blocks: false,
+        facts: { value: '内容' },
+      },
+      {
+        code: 'post-missing',
+        severity: 'warning',
+        cell: 'A1',
+        row: 1,
+        year: 2016,
+        clauses: ['三.1'],
+        blocks: false,
+        facts: { value: '维护' },
+      },
     ]);
   });
 
   it('table-empty and table-missing: errors of the ledger, in every year', () => {
-    expect(told({ fans: [] }, 'table-empty')).toEqual([{ code: 'table-empty', severity: 'error', cell: '粉丝台账!A1', row: 1, year: EVERY_YEAR, clauses: [], blocks: true }]);
-    expect(told({ cost: 'missing' }, 'table-missing')).toEqual([{ code: 'table-missing', severity: 'error', cell: '成本台账!A1', row: 1, year: EVERY_YEAR, clauses: [], blocks: true }]);
+    expect(told({ fans: [] }, 'table-empty')).toEqual([
+      {
+        code: 'table-empty',
+        severity: 'error',
+        cell: '粉丝台账!A1',
+        row: 1,
+        year: EVERY_YEAR,
+        clauses: [],
+        blocks: true,
+      },
+    ]);
+    expect(told({ cost: 'missing' }, 'table-missing')).toEqual([
+      {
+        code: 'table-missing',
+        severity: 'error',
+        cell: '成本台账!A1',
+        row: 1,
+        year: EVERY_YEAR,
+        clauses: [],
+        blocks: true,
+      },
+    ]);
   });
 });
 
@@ -132,7 +177,11 @@ describe('what a finding suggests, where that is mechanical', () => {
     ['nothing for a missing date', revenue(ad(1, null)), undefined],
     ['nothing for what is no amount', revenue(ad('十')), undefined],
   ])('%s', (_, book, suggestion) => {
-    expect(findings(book, 2016).filter(({ code }) => code !== 'revenue-below-cost').map((finding) => finding.suggestion)).toEqual([suggestion]);
+    expect(
+      findings(book, 2016)
+        .filter(({ code }) => code !== 'revenue-below-cost')
+        .map((finding) => finding.suggestion),
+    ).toEqual([suggestion]);
   });
 });
 
@@ -142,6 +191,7 @@ describe('a row has every fault that it has', () => {
     ['no date and no source', revenue({ 类别: '微商城销售', 金额: 1 }), ['date-missing A2', 'source-missing D2']],
     ['no date and no purchase cost', revenue({ 类别: '微商城销售', 货源: '自揽', 金额: 1 }), ['date-missing A2', 'purchase-cost-missing F2']],
     ['an unreadable date and no purchase cost', revenue({ 日期: '五月', 类别: '微商城销售', 货源: '自揽', 金额: 1 }), ['date-invalid A2', 'purchase-cost-missing F2']],
+    ['no amount that can be read and no purchase cost', revenue({ 日期: DAY, 类别: '微商城销售', 货源: '自揽', 金额: '十' }), ['amount-invalid E2', 'purchase-cost-missing F2']],
     ['no date and no list price', cost({ 类别: '活动用公司产品', 金额: 1 }), ['date-missing A2', 'list-price-missing E2']],
     ['no purchase cost and a discount too deep', revenue({ 日期: DAY, 类别: '微商城销售', 货源: '自揽', 金额: 1, 标价: 100 }), ['discount-below-floor E2', 'purchase-cost-missing F2']],
     ['no source and a commission too low', revenue({ 日期: DAY, 类别: '代理佣金', 金额: 1, 销售额: 100 }), ['source-missing D2', 'agency-commission-below-floor E2']],
@@ -180,12 +230,18 @@ describe('an undecidable row stops exactly the answers that need it, and names i
     expect(findings(book, 2016).filter(({ blocks }) => blocks)).toEqual([]);
   });
 
-  it.each<[string, Tables]>([
-    ['标价 of travel', cost({ 日期: DAY, 类别: '差旅费', 金额: 100, 标价: '无' })],
-    ['标价 of an excluded fee', { cost: [{ 日期: DAY, 类别: '管理费·办公费', 金额: 7, 标价: '无' }, { 日期: DAY, 类别: '差旅费', 金额: 100 }] }],
-  ])('… %s', (_, book) => {
-    expect(answers(book, 2016).COUNTED_COST).toBe('100.00');
-    expect(findings(book, 2016)).toMatchObject([{ code: 'revenue-below-cost' }, { code: 'amount-invalid', severity: 'error', blocks: false }, ...(book.cost?.length === 2 ? [{ code: 'excluded-cost' }] : [])].slice(0, 2));
+  it.each<[string, Row[]]>([
+    ['标价 of travel', [{ 日期: DAY, 类别: '差旅费', 金额: 100, 标价: '无' }]],
+    [
+      '标价 of an excluded fee',
+      [
+        { 日期: DAY, 类别: '管理费·办公费', 金额: 7, 标价: '无' },
+        { 日期: DAY, 类别: '差旅费', 金额: 100 },
+      ],
+    ],
+  ])('… %s', (_, rows) => {
+    expect(answers({ cost: rows }, 2016).COUNTED_COST).toBe('100.00');
+    expect(findings({ cost: rows }, 2016).filter(({ code }) => code === 'amount-invalid')).toMatchObject([{ severity: 'error', blocks: false, cell: 'E2' }]);
   });
 
   it.each<[string, Tables]>([
@@ -218,16 +274,67 @@ describe('an undecidable row stops exactly the answers that need it, and names i
     for (const year of [2015, 2016, 2017, 2018]) expect(answers(revenue(ad(1, null)), year).COUNTED_REVENUE).toBe('#VALUE!');
   });
 
+  it('an unreadable reading stops the years whose latest it is, and no other', () => {
+    const book: Tables = {
+      fans: [
+        ['2015-06-30', '公司网站', '?'],
+        ['2016-06-30', '公司网站', '?'],
+        ['2016-11-30', '公司网站', 60000],
+        ['2017-06-30', '公司网站', '?'],
+      ],
+    };
+    expect(answers(book, 2016).FAN_PENALTY).toBe('0.00');
+    const trial = whatIf('fan-target=60000');
+    expect([2015, 2016, 2017].map((year) => answers(book, year, trial).FAN_PENALTY)).toEqual(['#VALUE!', '0.00', '#VALUE!']);
+    expect(findings(book).map(({ cell, blocks }) => [cell, blocks])).toEqual([
+      ['C2', true],
+      ['C3', false],
+      ['C5', true],
+    ]);
+  });
+
+  it('of two readings of one day the later is the latest, readable or not', () => {
+    const readable: Row = ['2016-11-30', '公司网站', 60000];
+    const unreadable: Row = ['2016-11-30', '公司网站', '?'];
+    expect(answers({ fans: [unreadable, readable] }, 2016).FAN_PENALTY).toBe('0.00');
+    expect(answers({ fans: [readable, unreadable] }, 2016).FAN_PENALTY).toBe('#VALUE!');
+  });
+
+  it('a reading of nobody knows which account may be anyone’s latest', () => {
+    expect(
+      answers(
+        {
+          fans: [
+            ['2016-06-30', '公司网站', 60000],
+            ['2016-03-31', null, 5],
+          ],
+        },
+        2016,
+      ).FAN_PENALTY,
+    ).toBe('#VALUE!');
+  });
+
   it('a reading that is too late for the year stops nothing of it', () => {
-    const book = { fans: [['2016-06-30', '公司网站', 60000], ['2017-06-30', '公司网站', '?']] };
+    const book = {
+      fans: [
+        ['2016-06-30', '公司网站', 60000],
+        ['2017-06-30', '公司网站', '?'],
+      ],
+    };
     expect(answers(book, 2016).FAN_PENALTY).toBe('0.00');
   });
 
   it('a blank amount is not entered yet: whatever else is wrong with the row', () => {
     const book: Tables = {
-      revenue: [{ 类别: '?', 摘要: '待定' }, { 日期: '五月', 类别: '微商城销售' }],
+      revenue: [
+        { 类别: '?', 摘要: '待定' },
+        { 日期: '五月', 类别: '微商城销售' },
+      ],
       cost: [{ 类别: '活动用公司产品' }],
-      fans: [['2016-12-31', '公司网站', 60000], [null, '新号']],
+      fans: [
+        ['2016-12-31', '公司网站', 60000],
+        [null, '新号'],
+      ],
       events: [{ 活动: '待定' }],
       inKind: [['K1', '茶', null, '五月']],
       tasks: [{ 任务: '商城' }],
@@ -239,7 +346,13 @@ describe('an undecidable row stops exactly the answers that need it, and names i
 
 describe('the year that a finding belongs to', () => {
   it('is the row’s, and a row without a date belongs to every year', () => {
-    const book = { revenue: [{ 日期: '2016-05-04', 类别: '?', 金额: 1 }, { 日期: '2017-05-04', 类别: '?', 金额: 1 }, { 类别: '广告费', 金额: 1 }] };
+    const book = {
+      revenue: [
+        { 日期: '2016-05-04', 类别: '?', 金额: 1 },
+        { 日期: '2017-05-04', 类别: '?', 金额: 1 },
+        { 类别: '广告费', 金额: 1 },
+      ],
+    };
     expect(findingLines(book, 2016)).toEqual(['unknown-category 收入台账!C2', 'date-missing 收入台账!A4']);
     expect(findingLines(book, 2017)).toEqual(['unknown-category 收入台账!C3', 'date-missing 收入台账!A4']);
     expect(findingLines(book, 2030)).toEqual(['date-missing 收入台账!A4']);
@@ -247,13 +360,22 @@ describe('the year that a finding belongs to', () => {
   });
 
   it('is the conversion’s for a lot, and the deadline’s for what was overdue', () => {
-    const book = { inKind: [['K1', '茶', 100, '2016-11-10', '2017-01-05', '五十', 10], ['K2', '茶', 100, '2016-11-10', '2017-01-05', 50, 10]] };
+    const book = {
+      inKind: [
+        ['K1', '茶', 100, '2016-11-10', '2017-01-05', '五十', 10],
+        ['K2', '茶', 100, '2016-11-10', '2017-01-05', 50, 10],
+      ],
+    };
     expect(findingLines(book, 2016)).toEqual(['in-kind-overdue 实物抵扣!E3']);
     expect(findingLines(book, 2017)).toEqual(['amount-invalid 实物抵扣!F2', 'discount-below-floor 实物抵扣!G3']);
   });
 
   it('findings come by ledger, row and column', () => {
-    const book: Tables = { inKind: [['K1', '茶', 100, '2016-03-01']], cost: [{ 类别: '?', 金额: 1 }], revenue: [{ 类别: '?', 金额: '?' }, ad('1')] };
+    const book: Tables = {
+      inKind: [['K1', '茶', 100, '2016-03-01']],
+      cost: [{ 类别: '?', 金额: 1 }],
+      revenue: [{ 类别: '?', 金额: '?' }, ad('1')],
+    };
     expect(findingLines(book, 2016)).toEqual(['date-missing 收入台账!A2', 'unknown-category 收入台账!C2', 'amount-invalid 收入台账!E2', 'amount-as-text 收入台账!E3', 'date-missing 成本台账!A2', 'unknown-category 成本台账!C2', 'in-kind-overdue 实物抵扣!E2']);
   });
 });

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { scanJson } from '../../src/cli/json-scan';
+import { escapeUnseen, jsonText } from '../../src/cli/json-text';
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('scanning JSON', () => {
+  it.each([
+    ['', 1, 1],
+    ['  \n ', 2, 2],
+    ['{', 1, 2],
+    ['[1,]', 1, 4],
+    ['{"a":1,}', 1, 8],
+    ['{"a" 1}', 1, 6],
+    ['{a:1}', 1, 2],
+    ['[1 2]', 1, 4],
+    ['[1}', 1, 3],
+    ['1 2', 1, 3],
+    ['tru', 1, 1],
+    ['"abc', 1, 5],
+    ['"a\\x"', 1, 3],
+    ['"\\u12g4"', 1, 2],
+    ['"a\tb"', 1, 3],
+    ['{"a":1\n,"b":\r\n  oops}', 3, 3],
+    ['["甲😀" 1]', 1, 7],
+    ['-', 1, 1],
+    ['01', 1, 2],
+    ['[.5]', 1, 2],
+    ['NaN', 1, 1],
+    ['// comment\n1', 1, 1],
+    [']', 1, 1],
+  ])('%j breaks at line %i, column %i', (text, line, column) => {
+    expect(scanJson(text).fault).toEqual({ line, column });
+    expect(isJson(text)).toBe(false);
+  });
+
+  it.each([
+    ['0', 0],
+    [' -1.5e+3 ', 0],
+    ['"\\u00e9\\n"', 0],
+    ['[]', 1],
+    ['{}', 1],
+    ['{"a":[{"b":[]}]}', 4],
+    ['[[],[[]]]', 3],
+    ['"[[["', 0],
+  ])('%j is whole, nested %i deep', (text, depth) => {
+    expect(scanJson(text)).toEqual({ fault: undefined, depth });
+  });
+
+  it('agrees with JSON.parse on whatever JSON there is', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 6 }), (text) => {
+        expect(scanJson(text).fault).toBeUndefined();
+      }),
+    );
+  });
+
+  it('agrees with JSON.parse on JSON with one character changed', () => {
+    const characters = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"',
+      '\\',
+      '0',
+      '1',
+      '-',
+      '.',
+      'e',
+      't',
+      ' ',
+      '\n',
+      '\u0001',
+    );
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 3 }), fc.nat(), characters, (json, place, character) => {
+        const at = place % json.length;
+        const changed = `${json.slice(0, at)}${character}${json.slice(at + 1)}`;
+        expect([changed, scanJson(changed).fault === undefined]).toEqual([changed, isJson(changed)]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('goes through text nested without end', () => {
+    expect(scanJson('['.repeat(1_000_000))).toEqual({ fault: { line: 1, column: 1_000_001 }, depth: 1_000_000 });
+  });
+});
+
+describe('printing JSON', () => {
+  it('means the same, and holds nothing unseen', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({
+          maxDepth: 2,
+          key: fc.string({ unit: 'binary' }),
+          values: [fc.string({ unit: 'binary' }), fc.nat()],
+        }),
+        (value) => {
+          const plain = JSON.stringify(value) as string | undefined;
+          if (plain === undefined) return;
+          const text = jsonText(value);
+          expect(JSON.parse(text)).toEqual(JSON.parse(plain));
+          expect(text).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u2028\u2029]/u);
+        },
+      ),
+    );
+  });
+
+  it('leaves what is seen as it is', () => {
+    expect(jsonText({ 类别: '广告费 “é” 😀' })).toBe('{"类别":"广告费 “é” 😀"}');
+    expect(escapeUnseen('{"a":"\u202E\u009B"}')).toBe('{"a":"\\u202e\\u009b"}');
+  });
+});

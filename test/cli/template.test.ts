@@ -1,0 +1,116 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readWorkbookFile } from '../../src/hosts/file/read-workbook-file';
+import { builtInPolicy } from '../../src/policy/packs';
+import { ONE_LINE, payclause, payclauseJson, temporaryFolder } from './command-line';
+
+const folder = temporaryFolder();
+const made = (name: string, year = '2016', more: readonly string[] = []) =>
+  payclause(['template', '--year', year, '--out', name, ...more], { cwd: folder });
+
+describe('template', () => {
+  it('makes a workbook that settles, with the honest errors of an empty one', async () => {
+    const { code, stdout, stderr } = await made('2016.xlsx');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('2016.xlsx');
+    expect(stdout).toContain('2016 年');
+    const { json, code: settled } = await payclauseJson(['settle', '2016.xlsx'], { cwd: folder });
+    expect(settled).toBe(1);
+    expect(json).toMatchObject({
+      year: 2016,
+      answers: {
+        FAN_PENALTY: { error: { code: '#VALUE!' } },
+        EVENT_PENALTY: { value: '12000.00' },
+        NET_PROFIT: { value: '0.00' },
+      },
+    });
+  });
+
+  it('stores in its answer cells what settling the empty workbook gives', async () => {
+    await made('stored.xlsx');
+    const book = await readWorkbookFile(join(folder, 'stored.xlsx'));
+    if (!book.ok) throw new Error(book.error.code);
+    const cells = book.value.sheets.flatMap(({ rows }) => rows.flatMap((row) => [row ?? []]));
+    const beside = (title: string) => cells.find((row) => row.includes(title));
+    const titles = builtInPolicy().answers;
+    expect(beside(titles.get('EVENT_PENALTY')?.title.zh ?? '')).toContain(12000);
+    expect(beside(titles.get('NET_PROFIT')?.title.zh ?? '')).toContain(0);
+    expect(beside(titles.get('FAN_PENALTY')?.title.zh ?? '')).toContainEqual({ fault: '#VALUE!' });
+  });
+
+  it('is explained in the language that was asked for', async () => {
+    const { stdout, code } = await made('english.xlsx', '2017', ['--lang', 'en-US']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('open it in Excel or WPS');
+  });
+
+  it('overwrites nothing unless it is told to', async () => {
+    writeFileSync(join(folder, 'mine.xlsx'), 'mine');
+    const { code, stdout, stderr } = await made('mine.xlsx');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe('payclause: 文件 mine.xlsx 已经存在，没有改动；要覆盖请加 --force\n');
+    expect(readFileSync(join(folder, 'mine.xlsx'), 'utf8')).toBe('mine');
+    expect((await made('mine.xlsx', '2016', ['--force'])).code).toBe(0);
+    expect(statSync(join(folder, 'mine.xlsx')).size).toBeGreaterThan(5000);
+  });
+
+  it('does not follow a link into another file’s place unless it is told to', async () => {
+    writeFileSync(join(folder, 'target.xlsx'), 'target');
+    symlinkSync(join(folder, 'target.xlsx'), join(folder, 'link.xlsx'));
+    expect((await made('link.xlsx')).code).toBe(2);
+    expect(readFileSync(join(folder, 'target.xlsx'), 'utf8')).toBe('target');
+  });
+
+  it('makes no folders', async () => {
+    const { code, stderr } = await made('new/2016.xlsx');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(ONE_LINE);
+    expect(stderr).toContain('文件夹不存在');
+    expect(readdirSync(folder)).not.toContain('new');
+  });
+
+  it('refuses a folder in the file’s place', async () => {
+    mkdirSync(join(folder, 'folder.xlsx'));
+    for (const force of [[], ['--force']]) {
+      const { code, stderr } = await made('folder.xlsx', '2016', force);
+      expect(code).toBe(2);
+      expect(stderr).toContain('folder.xlsx 是文件夹');
+    }
+  });
+
+  it('says in one line that a name can’t be written', async () => {
+    const { code, stderr } = await made(`${'n'.repeat(300)}.xlsx`);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(ONE_LINE);
+    expect(stderr).toContain('ENAMETOOLONG');
+  });
+
+  it('leaves no half-made file behind', async () => {
+    await made('whole.xlsx');
+    await made('folder.xlsx', '2016', ['--force']);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it.each(['16', '1899', '10000', 'next', ''])('refuses the year %j', async (year) => {
+    const { code, stderr } = await made('never.xlsx', year);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(ONE_LINE);
+    expect(readdirSync(folder)).not.toContain('never.xlsx');
+  });
+
+  it.each([
+    [['--out', 'never.xlsx'], '--year'],
+    [['--year', '2016'], '--out'],
+    [[], '--year'],
+  ])('names the option that is missing: %j', async (options, missing) => {
+    const { code, stderr } = await payclause(['template', ...options], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain(`缺少选项 ${missing}`);
+  });
+
+  it.each(['--policy', '--set', '--json'])('takes no %s', async (option) => {
+    const { code, stderr } = await made('never.xlsx', '2016', [option, 'x']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(option);
+  });
+});
