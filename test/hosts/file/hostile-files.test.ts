@@ -84,7 +84,7 @@ describe('XML made to exhaust memory', () => {
     ['a text without end', `<worksheet>${'字'.repeat(5 * MEBIBYTE)}`, 'xml-token', 1],
     ['a name without end', `<${'字'.repeat(3 * MEBIBYTE)}/>`, 'xml-token', 1],
     ['an attribute’s name without end', `<a ${'字'.repeat(3 * MEBIBYTE)}=""/>`, 'xml-token', 1],
-    ['an instruction’s name without end', `<?${'字'.repeat(3 * MEBIBYTE)}?>`, 'xml-malformed', 1],
+    ['an instruction’s name without end', `<?${'字'.repeat(3 * MEBIBYTE)}?>`, 'xml-token', 1],
     ['a tag without end', `<worksheet a="${'字'.repeat(5 * MEBIBYTE)}`, 'xml-token', 1],
     ['a comment without end', `<!--${'字'.repeat(5 * MEBIBYTE)}`, 'xml-token', 1],
   ])('%s', async (_, xml, reason, line) => {
