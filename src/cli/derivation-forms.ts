@@ -5,7 +5,7 @@ import { shown, visible } from '../wording/shown-text';
 import type { Wording } from '../wording/wording';
 import { jsonText } from './json-text';
 import type { Session } from './session';
-import { clauseList, errorJson, whatIfJson } from './shared-forms';
+import { errorJson, whatIfJson } from './shared-forms';
 import { displayWidth, wrap } from './display-width';
 
 /** A derivation as JSON, piece by piece: inputs are made when their turn comes and forgotten afterwards. */
@@ -92,7 +92,7 @@ function nodeText(session: Session, node: DerivationNode, cited: Set<string>): s
     ...(node.rounding === undefined ? [] : [session.line('explain-rounded', { rounding: wording.rounding() })]),
     ...(saysNoMore(wording, node) ? [] : [session.line('explain-formula', { formula: shown(node.formula, 500) })]),
     ...(node.whatIf === true ? [session.line('explain-what-if')] : []),
-    ...(node.clauses.length === 0 ? [] : [session.line('clause-mark', { clauses: clauseList(session, node.clauses) })]),
+    ...(node.clauses.length === 0 ? [] : [session.line('clause-mark', { clauses: wording.list(node.clauses) })]),
   ];
   return parts.join('  ');
 }

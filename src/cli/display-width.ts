@@ -18,6 +18,10 @@ const WIDE: readonly (readonly [number, number])[] = [
   [0x1fa70, 0x1faff],
   [0x20000, 0x3fffd],
 ];
+/** Below this every character is one column wide; between the others stand the Chinese characters of everyday use. */
+const FIRST_UNUSUAL = 0x300;
+const FIRST_IDEOGRAPH = 0x4e00;
+const LAST_IDEOGRAPH = 0x9fff;
 const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 const PRINTABLE_ASCII = /^[\u0020-\u007E]*$/;
 
@@ -94,7 +98,8 @@ function isWordTogether(previous: string, character: string): boolean {
 
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x300) return 1;
+  if (code < FIRST_UNUSUAL) return 1;
+  if (code >= FIRST_IDEOGRAPH && code <= LAST_IDEOGRAPH) return 2;
   if (WITHOUT_WIDTH.test(character)) return 0;
   return WIDE.some(([first, last]) => first <= code && code <= last) ? 2 : 1;
 }

@@ -51,7 +51,8 @@ export class StreamOutput implements Output {
   }
 
   get columns(): number | undefined {
-    return this.isTTY ? this.stream.columns : undefined;
+    // A terminal that was never given a size says 0.
+    return this.isTTY && this.stream.columns > 0 ? this.stream.columns : undefined;
   }
 
   get closed(): boolean {

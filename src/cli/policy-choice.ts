@@ -132,7 +132,7 @@ async function policyText(session: Session, file: string): Promise<Result<string
 async function policyBytes(session: Session, file: string): Promise<Result<Uint8Array, string>> {
   const { wording } = session;
   const refused = (code: string, facts: Readonly<Record<string, string | number>> = {}): Result<never, string> =>
-    err(wording.file({ code, file, facts }));
+    err(wording.readProblem({ code, file, facts }));
   const path = session.path(file);
   try {
     const found = await stat(path);

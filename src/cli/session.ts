@@ -52,10 +52,10 @@ export class Session {
     return this.coloured ? styleText(style, text, { validateStream: false }) : text;
   }
 
-  /** A text broken into lines of the terminal's width, each but the first indented. */
-  wrapped(text: string, indent: string): string {
+  /** A text broken into lines of the terminal's width, all of them indented and, where a style is given, painted. */
+  wrapped(text: string, indent: string, style?: Paint): string {
     const lines = wrap(text, this.width - displayWidth(indent));
-    return lines.map((line) => `${indent}${line}\n`).join('');
+    return lines.map((line) => `${indent}${style === undefined ? line : this.paint(style, line)}\n`).join('');
   }
 
   /** Writes the result. */

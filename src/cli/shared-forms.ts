@@ -43,7 +43,7 @@ export function policyLines(session: Session, policy: Policy): string {
     edition: shown(document.edition),
     digest: digest.slice(0, SHORT_DIGEST),
   });
-  return `${whatIfLines(session, policy)}${session.wrapped(session.paint('gray', identity), '')}`;
+  return `${whatIfLines(session, policy)}${session.wrapped(identity, '', 'gray')}`;
 }
 
 /** A line for each what-if value, for a person not to take the figures for the written policy's. */
@@ -57,7 +57,7 @@ export function whatIfLines(session: Session, policy: Policy): string {
         value,
         from: from ?? '',
       });
-      return `${session.paint('magenta', line)}\n`;
+      return session.wrapped(line, '', 'magenta');
     })
     .join('');
 }
@@ -78,9 +78,4 @@ export function countsText(session: Session, counts: FindingCounts): string {
     warnings: session.line('count-warnings', { count: counts.warning }),
     notes: session.line('count-notes', { count: counts.info }),
   });
-}
-
-/** Clause ids in a row, as they stand behind a figure. */
-export function clauseList(session: Session, clauses: readonly string[]): string {
-  return session.wording.list(clauses);
 }

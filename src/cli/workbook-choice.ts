@@ -10,7 +10,7 @@ export async function openWorkbook(session: Session, policy: Policy, file: strin
   const workbook = await readWorkbookFile(session.path(file), {
     onProgress: (fraction) => progress.report('progress-reading', fraction),
   });
-  if (!workbook.ok) return err(wording.file({ ...workbook.error, file }));
+  if (!workbook.ok) return err(wording.readProblem({ ...workbook.error, file }));
   progress.report('progress-settling');
   return ok(openBooks(policy, workbook.value));
 }

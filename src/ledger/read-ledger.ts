@@ -106,6 +106,8 @@ class LedgerReader {
     const { sheet, firstRow, lastRow, below } = this.block;
     for (let row = firstRow; row <= lastRow; row += 1) this.readRow(row, false);
     if (below) for (let row = below.firstRow; row <= below.lastRow; row += 1) this.readRow(row, true);
+    // What is read lives on with this reader behind it; the keys are needed no more.
+    this.duplicates.clear();
     const { ledger } = this;
     return {
       ledger,
@@ -478,10 +480,15 @@ export function sourceColumnsOf(ledger: Ledger, field: string): readonly string[
   const derived = ledger.derived.find((column) => column.id === field);
   if (!derived) return [field];
   if (derived.type === 'date') return sourceColumnsOf(ledger, derived.from);
-  const fields = derived.cases.flatMap(({ when }): readonly string[] => {
-    if ('blank' in when) return [when.blank];
-    if ('notAfter' in when) return when.notAfter;
-    return when.above.flatMap((side) => columnsOf(side));
-  });
+  const fields = derived.cases.flatMap(({ when }) => fieldsOfTest(when));
   return [...new Set(fields.flatMap((name) => sourceColumnsOf(ledger, name)))];
+}
+
+/** The fields that a derived choice's test asks for. */
+export function fieldsOfTest(
+  test: Extract<DerivedColumn, { type: 'choice' }>['cases'][number]['when'],
+): readonly string[] {
+  if ('blank' in test) return [test.blank];
+  if ('notAfter' in test) return test.notAfter;
+  return test.above.flatMap((side) => columnsOf(side));
 }

@@ -2,6 +2,7 @@ import type { IsoDate } from '../kernel/dates';
 import { Decimal, decimalText } from '../kernel/decimal';
 import { fenText, fenToYuan, sumFen, yuanText } from '../kernel/money';
 import type { Result } from '../kernel/result';
+import { fieldsOfTest, type LedgerRow } from '../ledger/read-ledger';
 import { INVALID } from '../policy/field-value';
 import { columnsOf, compileRowExpression, formulaText, parametersOf } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
@@ -96,13 +97,13 @@ export function rowNode(policy: Policy, tally: Tally, counted: Counted): Derivat
     clauses: clausesOnDate(policy, rule, date),
     source: { sheet: data.sheet, cell: data.cellOf(row.row, tally.table.entered[0] ?? tally.table.date) },
     inputs: () => [
-      ...describingColumns(tally, rule).map((column) => leafOf(tally, counted, column)),
+      ...describingColumns(tally, rule).map((column) => fieldInput(policy, tally, row, column)),
       ...[...new Set(parameters)].map((parameter) => parameterNode(policy, parameter, date)),
     ],
   };
 }
 
-/** The columns that tell a person which row it is and what was counted of it; blank ones are left out by `leafOf`'s caller. */
+/** The columns that tell a person which row it is and what was counted of it. */
 function describingColumns(tally: Tally, rule: Rule): readonly string[] {
   const { ledger } = tally.data;
   const named = [tally.table.date, ledger.memo, ledger.category, ledger.source, ...columnsOf(rule.basis)];
@@ -110,16 +111,30 @@ function describingColumns(tally: Tally, rule: Rule): readonly string[] {
   return [...new Set([...named, ...conditions])].filter((column) => column !== undefined);
 }
 
-function leafOf(tally: Tally, { row }: Counted, column: string): DerivationLeaf {
+/** A row's field: a cell, or, for a derived field, how it follows from cells. */
+function fieldInput(policy: Policy, tally: Tally, row: LedgerRow, field: string): DerivationInput {
   const { data } = tally;
-  const named = data.ledger.columns.find((candidate) => candidate.id === column);
-  const derived = data.ledger.derived.find((candidate) => candidate.id === column);
+  const value = cellText(row.values[data.indexOf(field)]);
+  const derived = data.ledger.derived.find((candidate) => candidate.id === field);
+  if (!derived) {
+    const label = data.ledger.columns.find((candidate) => candidate.id === field)?.header ?? field;
+    const leaf: DerivationLeaf = { kind: 'leaf', label, sheet: data.sheet, cell: data.cellOf(row.row, field), value };
+    return leaf;
+  }
+  const common = { kind: 'node', name: derived.id, title: derived.title, value, unit: '' } as const;
+  const below = (from: string): DerivationInput => fieldInput(policy, tally, row, from);
+  if (derived.type === 'choice') {
+    const fields = [...new Set(derived.cases.flatMap((each) => fieldsOfTest(each.when)))];
+    return { ...common, formula: '', clauses: [], inputs: () => fields.map(below) };
+  }
+  const start = row.values[data.indexOf(derived.from)] as IsoDate;
+  const { parameter } = derived.plusMonths;
+  const months = policy.valueAt(parameter, start);
   return {
-    kind: 'leaf',
-    label: named?.header ?? derived?.title.zh ?? column,
-    sheet: data.sheet,
-    cell: data.cellOf(row.row, column),
-    value: cellText(row.values[data.indexOf(column)]),
+    ...common,
+    formula: `${start} + ${months ? decimalText(months.value) : parameter}`,
+    clauses: months?.clauses ?? [],
+    inputs: () => [below(derived.from), parameterNode(policy, parameter, start)],
   };
 }
 

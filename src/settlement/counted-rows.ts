@@ -199,10 +199,11 @@ class RowCounter {
       else this.block(row, date, verdict, [this.labelCell(row)]);
       return;
     }
-    const counted = { status: 'counted', row, date, rule, verdict, ...amount } as const;
+    const { fen, included } = amount;
+    const counted = { status: 'counted', row, date, rule, verdict, fen, included } as const;
     this.rows.push(counted);
     this.inYear(date).rows.push(counted);
-    if (!amount.included && this.table.excludedCode !== undefined) {
+    if (!included && this.table.excludedCode !== undefined) {
       this.reportExcluded(row, date, rule, this.table.excludedCode);
     }
   }

@@ -11,6 +11,9 @@ export const LONGEST_LIST = 200;
 const UNSEEN =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
+/** The same, to ask whether there is any. */
+const ANY_UNSEEN = new RegExp(UNSEEN.source, 'u');
+
 /** The characters of `UNSEEN` that everybody knows by a short name. */
 const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],
@@ -23,13 +26,14 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
  * file name can neither steer a terminal nor pretend to be something else. Nothing is left out.
  */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, escaped);
+  return ANY_UNSEEN.test(text) ? text.replace(UNSEEN, escaped) : text;
 }
 
 /**
  * Like `visible`, and shortened to `longest` characters with «…» at the end.
  */
 export function shown(text: string, longest = LONGEST_FACT): string {
+  if (text.length <= longest && !ANY_UNSEEN.test(text)) return text;
   const kept: string[] = [];
   let length = 0;
   for (const character of text) {

@@ -34,7 +34,7 @@ export interface Wording {
   /** Why an answer is an error or can't be distributed. */
   problem(problem: AnswerProblem | AllocationProblem): string;
   /** Why a file can't be read. */
-  file(problem: FileProblem): string;
+  readProblem(problem: FileProblem): string;
   /** Why a policy document can't be used. */
   policyFault(fault: PolicyFault): string;
   /** What lint found in a usable policy document. */
@@ -82,7 +82,7 @@ function createWording(language: Language): Wording {
     suggestion: ({ suggestion }) => (suggestion === undefined ? undefined : shown(suggestion.value, LONGEST_LIST)),
     severity: (severity) => sentences.say('words', `severity-${severity}`),
     problem: (problem) => problemSentence(sentences, language, problem),
-    file: (problem) => fileSentence(sentences, problem),
+    readProblem: (problem) => fileSentence(sentences, problem),
     policyFault: (fault) => policyFaultSentence(sentences, fault),
     lintFault: (fault) => lintSentence(sentences, fault),
     condition: (condition, ledger) => conditionText(sentences, language, ledger, condition),

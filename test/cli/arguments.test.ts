@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import chinese from '../../src/wording/zh-CN.json';
-import { CASE_1, ONE_LINE, payclause, terminal } from './command-line';
+import { columnsOf, CASE_1, ONE_LINE, payclause, terminal } from './command-line';
 
 const COMMANDS = [
   ['settle'],
@@ -38,10 +38,8 @@ describe('--help', () => {
 
   it('keeps to the terminal’s width', async () => {
     const { stdout } = await payclause(['settle', '--help'], { stdout: terminal(60) });
-    const width = (line: string): number =>
-      [...line].reduce((sum, character) => sum + (/[\u3000-\u9FFF\uFF00-\uFF60]/.test(character) ? 2 : 1), 0);
     const described = stdout.split('示例')[0]?.split('\n') ?? [];
-    for (const line of described.slice(1)) expect(width(line)).toBeLessThanOrEqual(60);
+    for (const line of described.slice(1)) expect(columnsOf(line)).toBeLessThanOrEqual(60);
   });
 });
 

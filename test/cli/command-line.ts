@@ -62,6 +62,11 @@ export function terminal(columns: number): MemoryOutput {
   return output;
 }
 
+/** How many columns of a terminal a line takes, Chinese characters two each; counted apart from the code under test. */
+export function columnsOf(line: string): number {
+  return [...line].reduce((sum, character) => sum + (/[\u3000-\u9FFF\uFF00-\uFF60]/.test(character) ? 2 : 1), 0);
+}
+
 /** A folder for one test file, removed when its tests are done. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'payclause-cli-'));

@@ -5,6 +5,7 @@ import { builtInPolicy } from '../../src/policy/packs';
 import type { DerivationNode } from '../../src/settlement/answer';
 import { wordingFor } from '../../src/wording/wording';
 import {
+  columnsOf,
   bookFile,
   CASE_1,
   MemoryOutput,
@@ -182,11 +183,9 @@ describe('explain', () => {
       stdout: terminal(60),
       env: { NO_COLOR: '1' },
     });
-    const width = (line: string): number =>
-      [...line].reduce((sum, character) => sum + (/[\u3000-\u9FFF\uFF00-\uFF60]/.test(character) ? 2 : 1), 0);
     const tree = stdout.split('\n').filter((line) => /^[│├└ ]/.test(line));
     expect(tree.length).toBeGreaterThan(100);
-    for (const line of tree) expect(width(line)).toBeLessThanOrEqual(60);
+    for (const line of tree) expect(columnsOf(line)).toBeLessThanOrEqual(60);
   });
 });
 

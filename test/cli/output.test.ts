@@ -56,5 +56,7 @@ describe('an output', () => {
     expect([pipe.isTTY, pipe.columns, pipe.closed]).toEqual([false, undefined, false]);
     const terminal = new StreamOutput(streamOf(new PassThrough(), { isTTY: true, columns: 120 }));
     expect([terminal.isTTY, terminal.columns]).toEqual([true, 120]);
+    const unsized = new StreamOutput(streamOf(new PassThrough(), { isTTY: true, columns: 0 }));
+    expect([unsized.isTTY, unsized.columns]).toEqual([true, undefined]);
   });
 });

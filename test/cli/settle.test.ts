@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { bookFile, CASE_1, ONE_LINE, payclause, payclauseJson, temporaryFolder, terminal } from './command-line';
+import {
+  columnsOf,
+  bookFile,
+  CASE_1,
+  ONE_LINE,
+  payclause,
+  payclauseJson,
+  temporaryFolder,
+  terminal,
+} from './command-line';
 
 const folder = temporaryFolder();
 const ANSWERS = [
@@ -238,10 +247,6 @@ describe('the year to settle', () => {
 });
 
 describe('the table’s width', () => {
-  // A terminal counts a Chinese character as two columns.
-  const widthOf = (line: string): number =>
-    [...line].reduce((sum, character) => sum + (/[\u3000-\u9FFF\uFF00-\uFF60]/.test(character) ? 2 : 1), 0);
-
   it.each([
     [undefined, 100],
     [terminal(80), 80],
@@ -253,8 +258,8 @@ describe('the table’s width', () => {
     });
     const lines = ended.stdout.split('\n').filter((line) => /^[│┌├└]/.test(line));
     expect(lines.length).toBeGreaterThan(14);
-    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);
-    expect(new Set(lines.map(widthOf)).size).toBe(1);
+    for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(width);
+    expect(new Set(lines.map(columnsOf)).size).toBe(1);
   });
 
   it('never cuts a number, however narrow', async () => {

@@ -16,6 +16,8 @@ export type WrittenBook = Readonly<Record<MeantLedger, readonly WrittenRow[]>>;
 export interface Believable {
   /** In a hundred: how often a cell is blank, unreadable or wrong where it should not be. */
   readonly faults?: number;
+  /** Numbers and dates in number cells throughout, and texts without spaces around. */
+  readonly plain?: boolean;
   /** The most rows a ledger has. */
   readonly rows?: number;
 }
@@ -40,8 +42,10 @@ const anyDay = fc.oneof(
   },
 );
 
+type Choices<T> = readonly [usual: T, ...others: T[]];
+
 /** Ways to write a day; the first, a date cell, is the usual one. */
-const DAY_WRITINGS: readonly ((date: string, serial: number) => CellValue)[] = [
+const DAY_WRITINGS: Choices<(date: string, serial: number) => CellValue> = [
   (_, serial) => serial,
   (_, serial) => serial + 0.75,
   (date) => date,
@@ -54,7 +58,7 @@ const DAY_WRITINGS: readonly ((date: string, serial: number) => CellValue)[] = [
 const UNREADABLE_DAYS: readonly CellValue[] = ['2016-02-30', '3月5日', '2016年3月', 2016, -5, true, { fault: '#REF!' }];
 
 /** Ways to write an amount; the first, a number cell, is the usual one. */
-const AMOUNT_WRITINGS: readonly ((amount: string) => CellValue)[] = [
+const AMOUNT_WRITINGS: Choices<(amount: string) => CellValue> = [
   Number,
   (amount) => amount,
   (amount) => amount.replace(/^-?\d+/, (whole) => whole.replace(/\d(?=(\d{3})+$)/g, '$&,')),
@@ -65,32 +69,27 @@ const AMOUNT_WRITINGS: readonly ((amount: string) => CellValue)[] = [
 ];
 const UNREADABLE_AMOUNTS: readonly CellValue[] = ['十', '1,23', '-', true, 1e300, { fault: '#DIV/0!' }];
 
-/** Mostly the first of these. */
-const mostly = <T>(choices: readonly [T, ...T[]]): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 9, arbitrary: fc.constant(choices[0]) }, { weight: 2, arbitrary: fc.constantFrom(...choices) });
-
 class Writer {
-  constructor(private readonly faults: number) {}
+  constructor(
+    private readonly faults: number,
+    private readonly plain: boolean,
+  ) {}
 
   day(date: string): fc.Arbitrary<Written> {
     const serial = toExcelSerial(isoOf(date), false);
-    const written = mostly(DAY_WRITINGS as [(typeof DAY_WRITINGS)[number]]).map((write) =>
-      meant(date, write(date, serial)),
-    );
+    const written = this.mostly(DAY_WRITINGS).map((write) => meant(date, write(date, serial)));
     return this.sometimes(written, UNREADABLE_DAYS);
   }
 
   amount(amount: string): fc.Arbitrary<Written> {
-    const written = mostly(AMOUNT_WRITINGS as [(typeof AMOUNT_WRITINGS)[number]]).map((write) =>
-      meant(amount, write(amount)),
-    );
+    const written = this.mostly(AMOUNT_WRITINGS).map((write) => meant(amount, write(amount)));
     return this.sometimes(written, UNREADABLE_AMOUNTS);
   }
 
   text(text: string, wrong: readonly string[] = []): fc.Arbitrary<Written> {
     const faulty = fc.constantFrom(BLANK, ...wrong.map((each) => meant(each)));
     return this.either(
-      mostly([text, ` ${text} `]).map((typed) => meant(text, typed)),
+      this.mostly([text, ` ${text} `]).map((typed) => meant(text, typed)),
       faulty,
     );
   }
@@ -99,6 +98,13 @@ class Writer {
   idle(): fc.Arbitrary<Written> {
     const odd = fc.constantFrom<Written>(meant('7', 7), { is: 'unreadable', cell: '无' });
     return this.either(fc.constant(BLANK), odd);
+  }
+
+  /** The usual choice as a rule, the others now and then. */
+  private mostly<T>(choices: Choices<T>): fc.Arbitrary<T> {
+    const usual = fc.constant(choices[0]);
+    if (this.plain) return usual;
+    return fc.oneof({ weight: 9, arbitrary: usual }, { weight: 2, arbitrary: fc.constantFrom(...choices) });
   }
 
   private sometimes(usual: fc.Arbitrary<Written>, unreadable: readonly CellValue[]): fc.Arbitrary<Written> {
@@ -261,8 +267,8 @@ function tasksRow(write: Writer): fc.Arbitrary<WrittenRow> {
 }
 
 /** A book of ledgers, each with up to `rows` entries. */
-export function believableBook({ faults = 0, rows = 10 }: Believable = {}): fc.Arbitrary<WrittenBook> {
-  const write = new Writer(faults);
+export function believableBook({ faults = 0, plain = false, rows = 10 }: Believable = {}): fc.Arbitrary<WrittenBook> {
+  const write = new Writer(faults, plain);
   const some = (entry: fc.Arbitrary<WrittenRow>): fc.Arbitrary<WrittenRow[]> => fc.array(entry, { maxLength: rows });
   return fc.record({
     revenue: some(revenueRow(write)),

@@ -69,7 +69,7 @@ describe('why a file can’t be read', () => {
       [chinese, inChinese],
       [english, inEnglish],
     ] as const) {
-      const sentence = wording.file(problem);
+      const sentence = wording.readProblem(problem);
       expect(sentence).toContain('books/2016.xlsx');
       expect(sentence).toMatch(expected);
       expect(sentence).not.toMatch(/\{\{|\n|…/);
@@ -79,30 +79,30 @@ describe('why a file can’t be read', () => {
   it.each(Object.keys(REASONS))('has words for the fault %s', (reason) => {
     const whole = { code: 'file-corrupt', file: 'a.xlsx', facts: { reason } };
     const inPart = { ...whole, facts: { reason, part: 'xl/sheet1.xml', cell: 'B2' } };
-    expect(chinese.file(whole)).not.toContain(`（${reason}）`);
+    expect(chinese.readProblem(whole)).not.toContain(`（${reason}）`);
     expect(zh['file-word']).toHaveProperty([`reason-${reason}`]);
-    expect(chinese.file(inPart)).toContain('xl/sheet1.xml 单元格 B2');
-    expect(english.file(inPart)).toContain('xl/sheet1.xml cell B2');
+    expect(chinese.readProblem(inPart)).toContain('xl/sheet1.xml 单元格 B2');
+    expect(english.readProblem(inPart)).toContain('xl/sheet1.xml cell B2');
   });
 
   it('has words for every limit', () => {
     for (const limit of Object.keys(DEFAULT_READ_LIMITS) as (keyof ReadLimits)[]) {
       expect(zh['file-word']).toHaveProperty([`limit-${limit}`]);
-      const sentence = chinese.file({ code: 'file-limit', file: 'a.xlsx', facts: { limit, max: 5, part: '' } });
+      const sentence = chinese.readProblem({ code: 'file-limit', file: 'a.xlsx', facts: { limit, max: 5, part: '' } });
       expect(sentence).toContain(zh['file-word'][`limit-${limit}`]);
     }
   });
 
   it('says something sensible of codes, formats and causes it does not know', () => {
-    expect(chinese.file({ code: 'file-new', file: 'a.xlsx', facts: {} })).toContain('file-new');
-    expect(chinese.file({ code: 'file-not-xlsx', file: 'a', facts: { format: 'wordstar' } })).toContain(
+    expect(chinese.readProblem({ code: 'file-new', file: 'a.xlsx', facts: {} })).toContain('file-new');
+    expect(chinese.readProblem({ code: 'file-not-xlsx', file: 'a', facts: { format: 'wordstar' } })).toContain(
       '其他格式的文件',
     );
-    expect(chinese.file({ code: 'file-unreadable', file: 'a', facts: { cause: 'EFOO' } })).toContain('EFOO');
+    expect(chinese.readProblem({ code: 'file-unreadable', file: 'a', facts: { cause: 'EFOO' } })).toContain('EFOO');
   });
 
   it('shows a hostile file name harmlessly', () => {
-    expect(chinese.file({ code: 'file-not-found', file: '\u001B[31m{{cause}}$t(x)\n.xlsx', facts: {} })).toBe(
+    expect(chinese.readProblem({ code: 'file-not-found', file: '\u001B[31m{{cause}}$t(x)\n.xlsx', facts: {} })).toBe(
       '找不到文件 \\u001b[31m{{cause}}$t(x)\\n.xlsx，请核对路径和文件名。',
     );
   });

@@ -6,7 +6,7 @@ import { shown, visible } from '../../wording/shown-text';
 import { chosenPolicy } from '../policy-choice';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
-import { clauseList, countFindings, countsText, policyLines, whatIfJson, type FindingCounts } from '../shared-forms';
+import { countFindings, countsText, policyLines, whatIfJson, type FindingCounts } from '../shared-forms';
 import { openWorkbook } from '../workbook-choice';
 
 /** `check`: what is wrong or worth knowing in a workbook, of one year or of all. */
@@ -60,9 +60,9 @@ function findingsText(
   counts: FindingCounts,
 ): string {
   const { workbook, policy } = books;
-  const heading =
+  const kind =
     year !== undefined ? 'check-heading-year' : books.years.length > 0 ? 'check-heading' : 'check-heading-undated';
-  const checked = session.line(heading, {
+  const checked = session.line(kind, {
     book: shown(workbook.name),
     rows: session.line('count-rows', { count: books.rowsRead }),
     years: session.wording.list(books.years.map(String)),
@@ -76,15 +76,15 @@ function findingsText(
   });
   const verdict =
     findings.length === 0
-      ? session.paint('green', session.line('check-clean', { limits: policy.document.limits.length }))
-      : session.line('check-summary', { counts: countsText(session, counts) });
-  return [`${checked}\n`, ...groups, `\n${verdict}\n`, policyLines(session, policy)].join('');
+      ? session.wrapped(session.line('check-clean', { limits: policy.document.limits.length }), '', 'green')
+      : session.wrapped(session.line('check-summary', { counts: countsText(session, counts) }), '');
+  return [session.wrapped(checked, ''), ...groups, `\n${verdict}`, policyLines(session, policy)].join('');
 }
 
 function findingLines(session: Session, finding: Finding): string {
   const { wording } = session;
   const place = visible(qualifiedAddress(finding.sheet, finding.cell));
-  const clauses = finding.clauses.length === 0 ? '' : `  ${clauseList(session, finding.clauses)}`;
+  const clauses = finding.clauses.length === 0 ? '' : `  ${wording.list(finding.clauses)}`;
   const suggestion = wording.suggestion(finding);
   return [
     `  ${session.paint('bold', place)}  ${visible(finding.code)}${clauses}\n`,

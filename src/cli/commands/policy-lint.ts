@@ -96,7 +96,7 @@ function reportText(session: Session, policy: Policy, { faults, coverage }: Lint
   return [
     `${session.paint('bold', session.wording.title(policy.document.title))}\n\n`,
     ...groups,
-    clean ? `${session.paint('green', session.line('lint-clean', { count: policy.ruleTables.size }))}\n\n` : '',
+    clean ? `${session.wrapped(session.line('lint-clean', { count: policy.ruleTables.size }), '', 'green')}\n` : '',
     `${session.line('lint-coverage')}\n`,
     coverageTable(session, coverage),
     policyLines(session, policy),

@@ -16,7 +16,7 @@ import { escapeUnseen, jsonText } from '../json-text';
 import { chosenPolicy } from '../policy-choice';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
-import { clauseList, policyJson, whatIfJson, whatIfLines } from '../shared-forms';
+import { policyJson, whatIfJson, whatIfLines } from '../shared-forms';
 import { textTable, type TableCell } from '../text-table';
 
 /** `policy show`: a policy for a person to read, or its canonical document. */
@@ -145,7 +145,7 @@ class PolicyText {
         { text: visible(unit) },
         { text: from ?? '' },
         { text: to ?? '' },
-        { text: clauseList(session, clauses) },
+        { text: session.wording.list(clauses) },
       ]);
     });
     const table = textTable(columns, rows, session.width, (heading) => session.paint('bold', heading));
@@ -180,7 +180,7 @@ class PolicyText {
       .map((id) => table.rules.find((other) => other.id === id)?.title)
       .filter((title) => title !== undefined);
     return [
-      `  ${visible(rule.id)}  ${wording.title(rule.title)}  ${session.line('clause-mark', { clauses: clauseList(session, rule.clauses) })}\n`,
+      `  ${visible(rule.id)}  ${wording.title(rule.title)}  ${session.line('clause-mark', { clauses: wording.list(rule.clauses) })}\n`,
       session.wrapped(
         conditions.length === 0
           ? session.line('show-every-row')
@@ -302,7 +302,7 @@ class PolicyText {
 
   private entry(id: string, title: string, text: string, clauses: readonly string[]): string {
     const { session } = this;
-    const mark = session.line('clause-mark', { clauses: clauseList(session, clauses) });
+    const mark = session.line('clause-mark', { clauses: session.wording.list(clauses) });
     return `  ${visible(id)}  ${title}  ${mark}\n${session.wrapped(text, '    ')}`;
   }
 }

@@ -8,7 +8,6 @@ import { chosenPolicy } from '../policy-choice';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
 import {
-  clauseList,
   countFindings,
   countsText,
   errorJson,
@@ -116,7 +115,7 @@ function answerTable(session: Session, { answers }: Settlement): string {
     { text: wording.title(title) },
     value.ok ? amountCell(session, fenText(value.fen)) : failedCell(session, excelErrorOf(value.problem)),
     value.ok ? { text: session.line('status-done') } : failedCell(session, session.line('status-open')),
-    { text: clauseList(session, clauses) },
+    { text: session.wording.list(clauses) },
     { text: visible(derivation.formula) },
   ]);
   return textTable(columns, rows, session.width, (heading) => session.paint('bold', heading));
@@ -181,5 +180,5 @@ function distributionText(session: Session, { policy }: Books, distribution: Dis
 }
 
 function clauseMark(session: Session, clauses: readonly string[]): string {
-  return session.line('clause-mark', { clauses: clauseList(session, clauses) });
+  return session.line('clause-mark', { clauses: session.wording.list(clauses) });
 }
