@@ -8,6 +8,8 @@ export interface Machine {
   readonly memoryGiB: number;
   readonly system: string;
   readonly node: string;
+  /** How many programs wanted a processor in the minute before: what else ran makes every figure worse than it is. */
+  readonly load: number;
 }
 
 export function describeMachine(): Machine {
@@ -19,5 +21,6 @@ export function describeMachine(): Machine {
     memoryGiB: Math.round(os.totalmem() / 1024 ** 3),
     system: `${os.type()} ${os.arch()}`,
     node: process.version.slice(1),
+    load: os.loadavg()[0] ?? 0,
   };
 }

@@ -39,12 +39,12 @@ export function report(results: BenchResults): string {
 }
 
 function machineText({ machine, libreOffice, rounds, runs }: BenchResults): string {
-  const { processor, cores, memoryGiB, system, node, date } = machine;
+  const { processor, cores, memoryGiB, system, node, date, load } = machine;
   const office = libreOffice === undefined ? 'no LibreOffice' : `LibreOffice ${libreOffice}`;
   return (
     `Measured ${date} on ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}, ${office}. ` +
     `In-process figures are medians of ${rounds} rounds after a warm-up, processes medians of ${runs} runs; the most ` +
-    'memory of any run.'
+    `memory of any run. Load of the machine before the start: ${load.toFixed(1)}.`
   );
 }
 

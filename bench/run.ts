@@ -25,6 +25,9 @@ async function bench(args: readonly string[]): Promise<void> {
   if (unknown !== undefined) throw new Error(`unknown option ${unknown}; there is --quick`);
   const quick = args.includes('--quick');
   const { rows, rounds, runs } = quick ? QUICK : FULL;
+  const machine = describeMachine();
+  if (machine.load > machine.cores / 2)
+    say(`the machine is busy (load ${machine.load.toFixed(1)}): every figure will be worse`);
   const size = { revenue: rows, cost: rows };
   const policy = builtInPolicy();
   const folder = mkdtempSync(path.join(tmpdir(), 'payclause-bench-'));
@@ -41,7 +44,7 @@ async function bench(args: readonly string[]): Promise<void> {
     say('timing commands');
     const commands = await timeCommands(folder, runs);
     const content = report({
-      machine: describeMachine(),
+      machine,
       libreOffice: office?.version,
       rounds,
       runs,

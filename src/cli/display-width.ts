@@ -1,40 +1,23 @@
-/** Code points that a terminal shows two columns wide: East Asian wide and full-width forms, and emoji. */
-const WIDE: readonly (readonly [number, number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0x303e],
-  [0x3041, 0x33ff],
-  [0x3400, 0x4dbf],
-  [0x4e00, 0xa4cf],
-  [0xa960, 0xa97f],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe10, 0xfe19],
-  [0xfe30, 0xfe6f],
-  [0xff00, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x1f300, 0x1f64f],
-  [0x1f680, 0x1f6ff],
-  [0x1f900, 0x1f9ff],
-  [0x1fa70, 0x1faff],
-  [0x20000, 0x3fffd],
-];
-/** Below this every character is one column wide; between the others stand the Chinese characters of everyday use. */
-const FIRST_UNUSUAL = 0x300;
-const FIRST_IDEOGRAPH = 0x4e00;
-const LAST_IDEOGRAPH = 0x9fff;
-const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+import stringWidth from 'string-width';
+
 const PRINTABLE_ASCII = /^[\u0020-\u007E]*$/;
 
 /** What must not begin a line, and what must not end one. */
 const CLOSING = /^[，。、；：！？…％%）」』》〉】〕”’,.;:!?)\]}]$/u;
 const OPENING = /^[（「『《〈【〔“‘([{]$/u;
 
+/** A character's columns; a result's texts use the same few thousand over and over. */
+const known = new Map<string, number>();
+
+function characterWidth(character: string): number {
+  let width = known.get(character);
+  if (width === undefined) known.set(character, (width = stringWidth(character)));
+  return width;
+}
+
 /** How many columns of a terminal a text takes; it holds no line breaks and no escape sequences. */
 export function displayWidth(text: string): number {
-  if (PRINTABLE_ASCII.test(text)) return text.length;
-  let width = 0;
-  for (const character of text) width += characterWidth(character);
-  return width;
+  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text);
 }
 
 /**
@@ -94,12 +77,4 @@ function units(text: string): string[] {
 
 function isWordTogether(previous: string, character: string): boolean {
   return characterWidth(character) < 2 && previous !== ' ' && characterWidth(previous) < 2;
-}
-
-function characterWidth(character: string): number {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < FIRST_UNUSUAL) return 1;
-  if (code >= FIRST_IDEOGRAPH && code <= LAST_IDEOGRAPH) return 2;
-  if (WITHOUT_WIDTH.test(character)) return 0;
-  return WIDE.some(([first, last]) => first <= code && code <= last) ? 2 : 1;
 }

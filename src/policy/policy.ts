@@ -190,8 +190,30 @@ function valueLookup(
       );
 }
 
+/** A schema's refusal with its facts instead of the library's English sentence. */
 function schemaFault(issue: z.core.$ZodIssue): PolicyFault {
-  const facts: Record<string, string> = { detail: issue.message };
+  const facts: Record<string, string> = { detail: schemaDetail(issue) };
   if (issue.code === 'unrecognized_keys') facts['keys'] = issue.keys.join(', ');
   return { path: issue.path.map(String).join('.'), code: `schema-${issue.code.replaceAll('_', '-')}`, facts };
+}
+
+/** What was expected, or the schema's own name of the form («decimal», «date», «id»). */
+function schemaDetail(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected;
+    case 'too_big':
+      return `≤ ${String(issue.maximum)}`;
+    case 'too_small':
+      return `≥ ${String(issue.minimum)}`;
+    case 'invalid_value':
+      return issue.values.map(String).join(' | ');
+    case 'not_multiple_of':
+      return String(issue.divisor);
+    case 'invalid_format':
+    case 'custom':
+      return issue.message;
+    default:
+      return '';
+  }
 }

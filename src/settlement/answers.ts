@@ -2,7 +2,8 @@ import { lastDayOf, monthsOf, type IsoDate } from '../kernel/dates';
 import { Decimal, ZERO, decimalText } from '../kernel/decimal';
 import { fenText, fenToYuan, fitsFen, roundToFen, yuanText } from '../kernel/money';
 import { err, ok, type Result } from '../kernel/result';
-import { formulaText, operandsOf } from '../policy/expressions';
+import type { LedgerData } from '../ledger/read-ledger';
+import { columnsOf, formulaText, operandsOf } from '../policy/expressions';
 import type { DatedValue, Policy } from '../policy/policy';
 import type { Answer, Ledger, LocalText, Measure, YearExpression } from '../policy/schema';
 import type { AnswerProblem, AnswerResult, DerivationInput, DerivationLeaf, DerivationNode } from './answer';
@@ -270,7 +271,7 @@ function measureNode(
     formula: data ? measuredSum(measure, rows) : decimalText(value),
     inputs: () => [
       ...parameters.map((parameter) => parameterNode(policy, parameter, lastDayOf(year))),
-      ...(data ? rows.map((row) => measuredLeaf(data, row, measure)) : []),
+      ...(data ? rows.map((row) => measuredInput(data, row, measure)) : []),
     ],
   };
 }
@@ -283,21 +284,53 @@ function measuredSum(measure: Measure, rows: Measured['rows']): string {
 
 const MOST_ADDENDS = 8;
 
+/** A row's part in a measure: its cell, or, where the part is no cell's own value, how it was rounded from cells. */
+function measuredInput(data: LedgerData, measured: Measured['rows'][number], measure: Measure): DerivationInput {
+  const { row, value, column } = measured;
+  const leaf = measuredLeaf(data, measured, measure, column);
+  const cell = row.values[data.indexOf(column)];
+  if (measure.kind !== 'sum' || (cell instanceof Decimal && cell.equals(value))) return leaf;
+  const textOf = (field: string): string => measuredLeaf(data, measured, measure, field).value;
+  return {
+    kind: 'node',
+    name: measure.id,
+    title: measure.title,
+    value: yuanText(value),
+    unit: measure.unit,
+    rounding: 'fen',
+    formula: formulaText(measure.value, (part) =>
+      'field' in part
+        ? textOf(part.field) || '0'
+        : 'number' in part
+          ? part.number
+          : 'parameter' in part
+            ? part.parameter
+            : '',
+    ),
+    clauses: measure.clauses,
+    source: { sheet: leaf.sheet, cell: leaf.cell },
+    inputs: () => columnsOf(measure.value).map((field) => measuredLeaf(data, measured, measure, field)),
+  };
+}
+
 function measuredLeaf(
-  data: NonNullable<Measured['data']>,
-  row: Measured['rows'][number],
+  data: LedgerData,
+  { row }: Measured['rows'][number],
   measure: Measure,
+  column: string,
 ): DerivationLeaf {
-  const header = data.ledger.columns[data.indexOf(row.column)]?.header ?? row.column;
-  const group = measure.kind === 'latest' ? row.row.values[data.indexOf(measure.group)] : undefined;
-  const date = row.row.values[data.indexOf(measure.date)];
+  const header = data.ledger.columns[data.indexOf(column)]?.header ?? column;
+  const group = measure.kind === 'latest' ? row.values[data.indexOf(measure.group)] : undefined;
+  const date = row.values[data.indexOf(measure.date)];
   const label = [typeof group === 'string' ? group : undefined, typeof date === 'string' ? date : undefined, header];
+  const value = row.values[data.indexOf(column)];
+  const figure = value instanceof Decimal ? value : undefined;
   return {
     kind: 'leaf',
     label: label.filter((part) => part !== undefined).join(' '),
     sheet: data.sheet,
-    cell: data.cellOf(row.row.row, row.column),
-    value: measure.unit === 'CNY' ? yuanText(row.value) : decimalText(row.value),
+    cell: data.cellOf(row.row, column),
+    value: figure === undefined ? '' : measure.unit === 'CNY' ? yuanText(figure) : decimalText(figure),
   };
 }
 

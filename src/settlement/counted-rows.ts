@@ -150,9 +150,10 @@ class RowCounter {
     const dateValue = row.values[this.dateIndex];
     const date = typeof dateValue === 'string' ? (dateValue as IsoDate) : undefined;
     const blockers = row.blockers.filter((blocker) => this.decisive.has(blocker.column));
+    const beyond = overLimit.has(row) ? limitCells(row) : NO_CELLS;
     if (blockers.length > 0) {
       const missing = this.missingBeside(row, date, blockers);
-      this.block(row, date, undefined, [...blockers.map((blocker) => this.cellOfBlocker(blocker)), ...missing]);
+      this.block(row, date, undefined, [...blockers.map((each) => this.cellOfBlocker(each)), ...missing, ...beyond]);
       return;
     }
     const gap = row.gaps[0];
@@ -164,7 +165,7 @@ class RowCounter {
       this.block(row, date, undefined, [cellRef(this.data, row, this.table.date)]);
       return;
     }
-    this.decide(row, date, overLimit.has(row) ? limitCells(row) : []);
+    this.decide(row, date, beyond);
   }
 
   private decide(row: LedgerRow, date: IsoDate, overLimit: readonly CellRef[]): void {

@@ -165,7 +165,7 @@ const zh: TemplateTexts = {
     },
     sources: {
       policy: (title, edition, source) => ['制度', `${title}，${edition} 版。来源：${source}。`],
-      digest: (digest) => ['制度文件校验码', digest],
+      digest: (digest) => ['制度指纹', digest],
       lines: [
         ['数值', '目标、比例、单价都取自制度，列在「制度参数」，函数里没有别的数字。'],
         ['取整', '计入的每一行先四舍五入到分，再相加，所以逐行打印的数字与合计一致。'],

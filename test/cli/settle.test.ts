@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ANSWERS } from '../support/layout';
 import {
   columnsOf,
   bookFile,
@@ -11,20 +12,6 @@ import {
 } from './command-line';
 
 const folder = temporaryFolder();
-const ANSWERS = [
-  'FAN_PENALTY',
-  'EVENT_PENALTY',
-  'TASK_PENALTY',
-  'PENALTY_TOTAL',
-  'PERFORMANCE_PAY',
-  'PENALTY_EXCESS',
-  'COUNTED_REVENUE',
-  'COUNTED_COST',
-  'NET_PROFIT',
-  'TEAM_SHARE',
-  'COMPANY_SHARE',
-  'PRIZE_QUOTA',
-];
 
 interface SettleJson {
   readonly policy: { readonly id: string; readonly edition: string; readonly digest: string };

@@ -36,7 +36,11 @@ function nodeFaults(node: DerivationNode, inputs: readonly DerivationInput[], po
   const below = inputs.some((input) => input.kind === 'leaf' || input.clauses.length > 0);
   if (node.clauses.length === 0 && below) faults.push('no clause');
 
-  const shown = inputs.flatMap((input) => (DECIMAL.test(input.value ?? '') ? [exact(input.value ?? '')] : []));
+  // A formula may show an input by its value or by the input's own formula, which is worked out in its turn.
+  const shown = inputs.flatMap((input) => [
+    ...(DECIMAL.test(input.value ?? '') ? [input.value ?? ''] : []),
+    ...(input.kind === 'node' && formula.includes(input.formula) ? numbersOf(input.formula) : []),
+  ]);
   const count = /^Σ (\d+)$/.exec(formula)?.[1];
   if (count !== undefined) {
     // A sum over rows, or, of people and events, their number.
@@ -47,7 +51,7 @@ function nodeFaults(node: DerivationNode, inputs: readonly DerivationInput[], po
     return faults;
   }
   for (const number of numbersOf(formula)) {
-    if (!UNDERIVED.includes(number) && !shown.some((figure) => equal(figure, exact(number))))
+    if (!UNDERIVED.includes(number) && !shown.some((figure) => equal(exact(figure), exact(number))))
       faults.push(`${number} in «${formula}» is no input’s`);
   }
   const result = evaluate(formula);
@@ -79,14 +83,14 @@ function derivedFaults({ name, value }: DerivationNode, inputs: readonly Derivat
     const months = node('in-kind-window');
     return from !== undefined && months === '1' && monthLater(from) === value
       ? []
-      : [`${from} + ${months} is not ${value}`];
+      : [`${String(from)} + ${String(months)} is not ${String(value)}`];
   }
   const [set, converted, on, deadline] = [cell('抵扣金额'), cell('转化价值'), cell('转化日期'), node('deadline')];
   if (set === undefined || converted === undefined || on === undefined || deadline === undefined)
     return ['not all of its cells are shown'];
   const over = set !== '' && converted !== '' && compare(exact(converted), exact(set)) > 0;
   const expected = over ? '超额' : on === '' ? '未转化' : on <= deadline ? '按期' : '逾期';
-  return expected === value ? [] : [`should be ${expected}, is ${value}`];
+  return expected === value ? [] : [`should be ${expected}, is ${String(value)}`];
 }
 
 /** The cell must hold the value that the leaf shows. */

@@ -39,7 +39,8 @@ function findingJson({ wording }: Session, finding: Finding) {
     sheet,
     cell,
     row,
-    clause: clauses.join(', '),
+    clause: clauses[0] ?? '',
+    clauses,
     message: wording.finding(finding),
     ...(suggestion === undefined ? {} : { suggestion: suggestion.value }),
   };
