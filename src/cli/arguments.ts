@@ -1,11 +1,12 @@
+import { basename, extname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { shown } from '../wording/shown-text';
+import { shown, shownPath } from '../wording/shown-text';
 import type { CommandLineKey, Wording } from '../wording/wording';
 import { version } from './version';
 import { helpStyle } from './help-style';
 import { nearestOf } from './nearest';
 import type { PolicyChoice, Request } from './request';
-import { yearFrom } from './year';
+import { FIRST_LEDGER_YEAR, LAST_LEDGER_YEAR, yearFrom } from './year';
 
 /** What came of reading the arguments. */
 export type ReadArguments =
@@ -28,6 +29,8 @@ interface TemplateOptions {
   readonly force?: true;
 }
 
+const WORKBOOK_ENDING = '.xlsx';
+
 /** Reads the command line's arguments. Nothing is looked up in the file system yet. */
 export function readArguments(argv: readonly string[], wording: Wording, width: number): ReadArguments {
   return new ArgumentReader(wording, width).read(argv);
@@ -38,6 +41,8 @@ class Refusal extends Error {}
 
 class ArgumentReader {
   private text = '';
+  /** The command whose arguments were at fault. */
+  private failed: Command | undefined;
   private request: Request | undefined;
 
   constructor(
@@ -64,7 +69,6 @@ class ArgumentReader {
   private program(): Command {
     const { wording } = this;
     const program = new Command('payclause')
-      .exitOverride()
       .configureOutput({
         writeOut: (text) => {
           this.text += text;
@@ -155,8 +159,8 @@ class ArgumentReader {
       if (out === undefined) throw new Refusal(wording.line('refuse-option-needed', { option: '--out' }));
       this.request = {
         command: 'template',
-        year: this.year(year),
-        out,
+        year: this.templateYear(year),
+        out: this.workbookName(out),
         force: options.force === true,
       };
     });
@@ -186,6 +190,10 @@ class ArgumentReader {
   private describe(command: Command, description: CommandLineKey, usage: string, examples: CommandLineKey): void {
     const { wording } = this;
     command.description(wording.line(description)).usage(usage);
+    command.exitOverride((error) => {
+      this.failed = command;
+      throw error;
+    });
     const heading = wording.line('help-examples');
     const lines = wording.line(examples).split('\n');
     command.addHelpText('after', ['', heading, ...lines.map((line) => `  ${line}`)].join('\n'));
@@ -222,9 +230,28 @@ class ArgumentReader {
     return year;
   }
 
+  /** A year whose dates the ledgers can hold. */
+  private templateYear(text: string): number {
+    const year = this.year(text);
+    if (year >= FIRST_LEDGER_YEAR && year <= LAST_LEDGER_YEAR) return year;
+    const bounds = { first: FIRST_LEDGER_YEAR, last: LAST_LEDGER_YEAR };
+    throw new Refusal(this.wording.line('refuse-year-template', { year, ...bounds }));
+  }
+
+  /** A name that Excel and WPS open by themselves. */
+  private workbookName(file: string): string {
+    if (extname(file).toLowerCase() === WORKBOOK_ENDING) return file;
+    const suggested = shownPath(`${basename(file, extname(file)) || 'NEW'}${WORKBOOK_ENDING}`);
+    throw new Refusal(this.wording.line('refuse-out-ending', { file: shownPath(file), suggested }));
+  }
+
   private sentence(error: CommanderError, names: readonly string[]): string {
     const { wording } = this;
     const name = /'(.*)'/s.exec(error.message)?.[1] ?? '';
+    if (error.code === 'commander.unknownOption') {
+      const [option = ''] = name.split('=');
+      if (names.includes(option)) return this.misplaced(option);
+    }
     // An option is never meant by a command's name, nor the other way round.
     const nearest = nearestOf(
       name,
@@ -252,6 +279,20 @@ class ArgumentReader {
         return wording.line('refuse-arguments', { detail: shown(error.message) });
     }
   }
+
+  /** An option of ours that this command does not take. */
+  private misplaced(option: string): string {
+    const command = pathOf(this.failed);
+    return command === ''
+      ? this.wording.line('refuse-option-too-early', { option })
+      : this.wording.line('refuse-option-not-here', { option, command });
+  }
+}
+
+/** The words of a command behind the program's name, «policy lint»; «» for the program itself. */
+function pathOf(command: Command | undefined): string {
+  if (!command?.parent) return '';
+  return [pathOf(command.parent), command.name()].filter((word) => word !== '').join(' ');
 }
 
 function policyChoice({ policy, set }: SharedOptions): PolicyChoice {

@@ -5,7 +5,7 @@ import { shown, visible } from '../wording/shown-text';
 import type { Wording } from '../wording/wording';
 import { jsonText } from './json-text';
 import type { Session } from './session';
-import { errorJson, whatIfJson } from './shared-forms';
+import { errorJson, unitJson, whatIfJson } from './shared-forms';
 import { displayWidth, wrap } from './display-width';
 
 /** A derivation as JSON, piece by piece: inputs are made when their turn comes and forgotten afterwards. */
@@ -19,7 +19,7 @@ function* nodeJson(wording: Wording, policy: Policy, node: DerivationNode, extra
   const head = jsonText({
     name,
     ...(value === undefined ? {} : { value }),
-    unit,
+    unit: unitJson(unit),
     ...(rounding === undefined ? {} : { rounding }),
     formula,
     clauses: clauses.map((id) => ({ id, text: policy.clauses.get(id)?.text ?? '' })),
@@ -47,18 +47,29 @@ function leafJson({ label, sheet, cell, value }: DerivationLeaf): string {
  * A derivation as an indented tree, line by line. The clauses that it cites are gathered in `cited`, in order of
  * appearance.
  */
-export function* derivationText(session: Session, root: DerivationNode, cited: Set<string>): Generator<string> {
-  yield* lines(session, nodeText(session, root, cited), '', '');
-  yield* branches(session, root, '', cited);
+export function* derivationText(
+  session: Session,
+  policy: Policy,
+  root: DerivationNode,
+  cited: Set<string>,
+): Generator<string> {
+  yield* lines(session, nodeText(session, policy, root, cited), '', '');
+  yield* branches(session, policy, root, '', cited);
 }
 
-function* branches(session: Session, node: DerivationNode, trunk: string, cited: Set<string>): Generator<string> {
+function* branches(
+  session: Session,
+  policy: Policy,
+  node: DerivationNode,
+  trunk: string,
+  cited: Set<string>,
+): Generator<string> {
   const inputs = node.inputs();
   for (const [index, input] of inputs.entries()) {
     const last = index === inputs.length - 1;
     const below = `${trunk}${last ? '   ' : '│  '}`;
-    yield* lines(session, inputText(session, input, cited), `${trunk}${last ? '└─ ' : '├─ '}`, below);
-    if (input.kind === 'node') yield* branches(session, input, below, cited);
+    yield* lines(session, inputText(session, policy, input, cited), `${trunk}${last ? '└─ ' : '├─ '}`, below);
+    if (input.kind === 'node') yield* branches(session, policy, input, below, cited);
   }
 }
 
@@ -70,8 +81,8 @@ function* lines(session: Session, text: string, branch: string, below: string): 
   for (const line of rest) yield `${session.paint('gray', below)}${line}\n`;
 }
 
-function inputText(session: Session, input: DerivationInput, cited: Set<string>): string {
-  if (input.kind === 'node') return nodeText(session, input, cited);
+function inputText(session: Session, policy: Policy, input: DerivationInput, cited: Set<string>): string {
+  if (input.kind === 'node') return nodeText(session, policy, input, cited);
   const place = visible(qualifiedAddress(input.sheet, input.cell));
   return session.line('explain-leaf', {
     label: shown(input.label),
@@ -80,10 +91,11 @@ function inputText(session: Session, input: DerivationInput, cited: Set<string>)
   });
 }
 
-function nodeText(session: Session, node: DerivationNode, cited: Set<string>): string {
+function nodeText(session: Session, policy: Policy, node: DerivationNode, cited: Set<string>): string {
   const { wording } = session;
   for (const clause of node.clauses) cited.add(clause);
-  const figure = node.value === undefined ? errorText(wording, node) : wording.figure(visible(node.value), node.unit);
+  const figure =
+    node.value === undefined ? errorText(wording, node) : wording.figure(visible(node.value), spokenUnit(policy, node));
   const parts = [
     wording.title(node.title),
     visible(node.name),
@@ -95,6 +107,12 @@ function nodeText(session: Session, node: DerivationNode, cited: Set<string>): s
     ...(node.clauses.length === 0 ? [] : [session.line('clause-mark', { clauses: wording.list(node.clauses) })]),
   ];
   return parts.join('  ');
+}
+
+/** A ratio's unit, «比例», says in a table what its figures are; behind a figure it would only be in the way. */
+function spokenUnit(policy: Policy, { name, unit }: DerivationNode): DerivationNode['unit'] {
+  const parameter = policy.parameters.get(name);
+  return parameter?.kind === 'ratio' && parameter.unit === unit ? '' : unit;
 }
 
 /** A formula that is the value itself, «1505.2» beside «1,505.20», tells nothing. */

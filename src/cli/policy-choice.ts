@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseIsoDate, type IsoDate } from '../kernel/dates';
 import { decimalText, parseDecimal } from '../kernel/decimal';
 import { err, ok, type Result } from '../kernel/result';
-import { nearestName } from '../functions/nearest-name';
+import { lintPolicy } from '../policy/lint';
 import { builtInPolicy } from '../policy/packs';
 import {
   parsePolicy,
@@ -15,6 +15,7 @@ import {
 import { shown, shownPath, visible } from '../wording/shown-text';
 import type { Wording } from '../wording/wording';
 import { scanJson } from './json-scan';
+import { nearestOf } from './nearest';
 import type { PolicyChoice } from './request';
 import type { Session } from './session';
 import { systemCode } from './system-code';
@@ -30,11 +31,20 @@ export type PolicyRefusal =
   | { readonly kind: 'unreadable'; readonly sentence: string }
   | { readonly kind: 'faults'; readonly file: string; readonly faults: readonly PolicyFault[] };
 
-/** The policy that a command works with, what-if values put in; the error is the sentence that refuses it. */
+/**
+ * The policy that a command works with, what-if values put in; the error is the sentence that refuses it. A file in which
+ * lint finds faults is used as it is, but not without a word.
+ */
 export async function chosenPolicy(session: Session, choice: PolicyChoice): Promise<Result<Policy, string>> {
-  const written = await writtenPolicy(session, choice.policyFile);
+  const { policyFile } = choice;
+  const written = await writtenPolicy(session, policyFile);
   if (!written.ok) return err(refusalSentence(session.wording, written.error));
-  return tryOut(session.wording, written.value, choice.trials);
+  const policy = tryOut(session.wording, written.value, choice.trials);
+  if (policy.ok && policyFile !== undefined) {
+    const count = lintPolicy(written.value).faults.filter(({ level }) => level === 'fault').length;
+    if (count > 0) session.remark(session.line('policy-has-faults', { file: shownPath(policyFile), count }));
+  }
+  return policy;
 }
 
 /** The policy as written: the built-in one, or a file's. */
@@ -78,8 +88,10 @@ export function tryOut(wording: Wording, policy: Policy, trials: readonly string
 function trialRefusal(wording: Wording, policy: Policy, problem: WhatIfProblem): string {
   const { parameter } = problem;
   if (problem.code === 'parameter-unknown') {
-    const nearest = nearestName(parameter, policy.parameters.keys());
-    return wording.line('refuse-set-parameter', { parameter: shown(parameter), nearest: visible(nearest) });
+    const nearest = nearestOf(parameter, [...policy.parameters.keys()]);
+    return nearest === undefined
+      ? wording.line('refuse-set-parameter', { parameter: shown(parameter) })
+      : wording.line('refuse-set-parameter-nearest', { parameter: shown(parameter), nearest: visible(nearest) });
   }
   const title = policy.parameters.get(parameter)?.title;
   const named = {
@@ -121,8 +133,11 @@ async function policyText(session: Session, file: string): Promise<Result<string
   } catch {
     return err(wording.line('refuse-policy-encoding', { file: shownFile }));
   }
-  const { fault, depth } = scanJson(text);
+  const { fault, duplicate, depth } = scanJson(text);
   if (fault) return err(wording.line('refuse-policy-json', { file: shownFile, ...fault }));
+  if (duplicate) {
+    return err(wording.line('refuse-policy-twice-key', { file: shownFile, ...duplicate, key: shown(duplicate.key) }));
+  }
   if (depth > MAX_POLICY_DEPTH) {
     return err(wording.line('refuse-policy-depth', { file: shownFile, max: MAX_POLICY_DEPTH }));
   }

@@ -28,6 +28,7 @@ export class Session {
   readonly width: number;
   readonly progress: Progress;
   private readonly coloured: boolean;
+  private readonly remarks: string[] = [];
 
   constructor(
     readonly io: CliIo,
@@ -58,9 +59,15 @@ export class Session {
     return lines.map((line) => `${indent}${style === undefined ? line : this.paint(style, line)}\n`).join('');
   }
 
+  /** Keeps a line for standard error that goes with the result; a refusal stands alone. */
+  remark(sentence: string): void {
+    this.remarks.push(sentence);
+  }
+
   /** Writes the result. */
   async print(text: string): Promise<void> {
     this.progress.done();
+    for (const remark of this.remarks.splice(0)) await this.complain(remark);
     await this.io.stdout.write(text);
   }
 

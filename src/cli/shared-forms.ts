@@ -1,7 +1,7 @@
 import { qualifiedAddress } from '../ledger/a1';
 import type { Finding } from '../ledger/finding';
 import type { Policy } from '../policy/policy';
-import type { Severity } from '../policy/schema';
+import type { LocalText, Severity } from '../policy/schema';
 import { excelErrorOf, type AnswerProblem } from '../settlement/answer';
 import { shown, visible } from '../wording/shown-text';
 import type { Wording } from '../wording/wording';
@@ -22,6 +22,11 @@ export function whatIfJson(policy: Policy) {
   return {
     whatIf: policy.whatIf.map(({ parameter, from, value }) => ({ parameter, from: from ?? null, value })),
   };
+}
+
+/** A unit for programs: «CNY», or the policy's own word for it, which is Chinese in every language. */
+export function unitJson(unit: string | LocalText): string {
+  return typeof unit === 'string' ? unit : unit.zh;
 }
 
 /** An error as a cell would show it, with its sentence and, where rows are to blame, their cells. */

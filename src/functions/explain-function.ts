@@ -102,7 +102,7 @@ function lineCells({ input, level }: Line, context: CallContext): readonly CellS
     level,
     cellText(whatIf === true ? texts.whatIf(name) : name),
     input.problem ? problemText(input.problem, context) : figure(input.value ?? ''),
-    unit,
+    cellText(context.wording.unit(unit)),
     cellText(rounding === 'fen' ? texts.rounded(formula) : formula),
     cellText(clauses.join(texts.clauseComma)),
     source ? qualifiedAddress(source.sheet, source.cell) : '',

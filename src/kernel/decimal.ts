@@ -30,7 +30,8 @@ const CELL_DIGITS = 15;
 export function decimalFromCell(value: number): Decimal {
   if (Number.isSafeInteger(value)) return new Decimal(value);
   const asWritten = new Decimal(value);
-  return asWritten.precision() <= CELL_DIGITS ? asWritten : asWritten.toSignificantDigits(CELL_DIGITS);
+  // Read from text a decimal keeps room for seventeen words; a copy is half as large, and ledgers keep one a cell.
+  return asWritten.precision() <= CELL_DIGITS ? new Decimal(asWritten) : asWritten.toSignificantDigits(CELL_DIGITS);
 }
 
 const DECIMAL_TEXT = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;

@@ -156,7 +156,10 @@ const MOST_SIGNATURES = 10_000;
 function otherCategory(vocabulary: Vocabulary, own: Category, words: readonly number[]): Category | undefined {
   const spoken = vocabulary.keywords.filter((keyword) => keyword.needs.every((word) => words.includes(word)));
   const ownWords = wordsOf(own, spoken);
-  if (ownWords.length === 0) return spoken[0]?.category;
+  if (ownWords.length === 0) {
+    const said = spoken[0]?.words ?? [];
+    return isNarrower(vocabulary, own, said) ? undefined : spoken[0]?.category;
+  }
   const longest = Math.max(...ownWords.map((word) => word.length));
   return spoken.find(({ category, weight }) => {
     if (category === own) return false;
@@ -173,6 +176,12 @@ function wordsOf(category: Category, spoken: readonly Keyword[]): readonly strin
 /** «差旅» and «差旅费» speak of one thing. */
 function overlap(a: string, b: string): boolean {
   return a.includes(b) || b.includes(a);
+}
+
+/** Tells whether a category is a narrower kind of what was said: «差旅费» says nothing against «总经理差旅». */
+function isNarrower(vocabulary: Vocabulary, own: Category, said: readonly string[]): boolean {
+  const ownWords = vocabulary.keywords.filter((keyword) => keyword.category === own).flatMap(({ words }) => words);
+  return ownWords.some((word) => said.some((other) => overlap(word, other)));
 }
 
 /** Names and memos are compared without spaces, punctuation and width differences. */

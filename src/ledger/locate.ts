@@ -20,7 +20,11 @@ export interface LedgerBlock {
 /** Why a ledger can't be read. */
 export type LocateProblem =
   | { readonly code: 'table-missing'; readonly table: string; readonly sheet: string }
-  | { readonly code: 'column-missing'; readonly table: string; readonly sheet: string; readonly column: string };
+  /** The sheet is there, but no row bears the headings. */
+  | { readonly code: 'header-missing'; readonly table: string; readonly sheet: string; readonly columns: string }
+  | { readonly code: 'column-missing'; readonly table: string; readonly sheet: string; readonly column: string }
+  /** Two columns answer to one heading: which one counts nobody can tell. */
+  | { readonly code: 'column-ambiguous'; readonly table: string; readonly sheet: string; readonly column: string };
 
 export type Located =
   { readonly found: true; readonly block: LedgerBlock } | { readonly found: false; readonly problem: LocateProblem };
@@ -48,9 +52,10 @@ export function locateLedger(workbook: WorkbookSnapshot, ledger: Ledger): Locate
 
 function inTable(sheet: SheetSnapshot, table: TableInfo, ledger: Ledger): Located {
   const { top, bottom, left, right } = table.range;
-  const columns = headerColumns(sheet.rows[top - 1] ?? [], table.headerRows > 0 ? { left, right } : undefined, ledger);
-  const missing = firstMissing(ledger, columns);
-  if (missing !== undefined) return columnMissing(sheet, ledger, missing);
+  const headings = readHeadings(sheet.rows[top - 1] ?? [], table.headerRows > 0 ? { left, right } : undefined, ledger);
+  if (headings.ambiguous !== undefined) return columnProblem('column-ambiguous', sheet, ledger, headings.ambiguous);
+  if (headings.missing !== undefined) return columnProblem('column-missing', sheet, ledger, headings.missing);
+  const { columns } = headings;
   const lastRow = bottom - table.totalsRows;
   return {
     found: true,
@@ -96,8 +101,10 @@ function underHeaderRow(sheet: SheetSnapshot, ledger: Ledger): Located {
   for (let row = 1; row <= Math.min(sheet.rows.length, HEADER_SEARCH_ROWS); row += 1) {
     const cells = sheet.rows[row - 1];
     if (!cells) continue;
-    const columns = headerColumns(cells, { left: 1, right: cells.length }, ledger);
-    const missing = firstMissing(ledger, columns);
+    const { columns, missing, ambiguous } = readHeadings(cells, { left: 1, right: cells.length }, ledger);
+    if (missing === undefined && ambiguous !== undefined) {
+      return columnProblem('column-ambiguous', sheet, ledger, ambiguous);
+    }
     if (missing === undefined) {
       return {
         found: true,
@@ -114,10 +121,13 @@ function underHeaderRow(sheet: SheetSnapshot, ledger: Ledger): Located {
     }
     if (columns.size > (nearest?.matched ?? 1)) nearest = { matched: columns.size, missing };
   }
-  if (nearest) return columnMissing(sheet, ledger, nearest.missing);
+  if (nearest) return columnProblem('column-missing', sheet, ledger, nearest.missing);
   // A sheet of the ledger's name that holds rows is there, whatever its headings: read as absent, its money would be lost.
-  const first = ledger.columns.find((column) => column.required)?.header;
-  if (first !== undefined && holdsRows(sheet)) return columnMissing(sheet, ledger, first);
+  if (ledger.presence === 'required' || holdsRows(sheet)) {
+    const required = ledger.columns.filter((column) => column.required).map((column) => column.header);
+    const problem = { table: ledger.table, sheet: sheet.name, columns: required.join('、') };
+    return { found: false, problem: { code: 'header-missing', ...problem } };
+  }
   return { found: false, problem: { code: 'table-missing', table: ledger.table, sheet: ledger.sheet } };
 }
 
@@ -131,27 +141,105 @@ function holdsRows(sheet: SheetSnapshot): boolean {
   return false;
 }
 
-function columnMissing(sheet: SheetSnapshot, ledger: Ledger, column: string): Located {
-  return { found: false, problem: { code: 'column-missing', table: ledger.table, sheet: sheet.name, column } };
+function columnProblem(
+  code: 'column-missing' | 'column-ambiguous',
+  sheet: SheetSnapshot,
+  ledger: Ledger,
+  column: string,
+): Located {
+  return { found: false, problem: { code, table: ledger.table, sheet: sheet.name, column } };
+}
+
+/** What a row says as a header row: the ledger's columns, the first heading it lacks, one that it bears twice. */
+interface Headings {
+  readonly columns: ReadonlyMap<string, number>;
+  readonly missing: string | undefined;
+  readonly ambiguous: string | undefined;
 }
 
 /** Headings that are the ledger's word for word are matched first, then those that bear a unit besides. */
-function headerColumns(
+function readHeadings(
   cells: readonly CellValue[],
   span: { readonly left: number; readonly right: number } | undefined,
   ledger: Ledger,
-): ReadonlyMap<string, number> {
+): Headings {
   const columns = new Map<string, number>();
-  if (!span) return columns;
-  for (const keyOf of [headingKey, headingWithoutUnit]) {
-    for (let column = span.left; column <= span.right; column += 1) {
+  let ambiguous: string | undefined;
+  for (const keyOf of span ? [headingKey, headingWithoutUnit] : []) {
+    const before = new Set(columns.keys());
+    for (let column = span?.left ?? 1; column <= (span?.right ?? 0); column += 1) {
       const key = keyOf(shownValue(cells[column - 1]));
       if (key === '') continue;
       const named = ledger.columns.find((candidate) => headingKey(candidate.header) === key);
-      if (named && !columns.has(named.id)) columns.set(named.id, column);
+      if (!named || before.has(named.id)) continue;
+      // Two columns of notes do no harm; two of amounts would have one of them counted by chance.
+      if (columns.has(named.id) && named.type !== 'text') ambiguous ??= named.header;
+      else if (!columns.has(named.id)) columns.set(named.id, column);
     }
   }
-  return columns;
+  return { columns, missing: firstMissing(ledger, columns), ambiguous };
+}
+
+/** A list with a ledger's headings that no ledger was read from. */
+export interface OtherList {
+  readonly ledger: Ledger;
+  readonly sheet: string;
+  /** The Excel table's name, or the sheet's for a list found by its headings. */
+  readonly name: string;
+  readonly headerRow: number;
+  readonly column: number;
+}
+
+/**
+ * The lists in a workbook that look like a ledger and were not read as one: another table with the same headings, a copy of
+ * the sheet. What stands there counts nowhere, which somebody has to be told.
+ *
+ * @param read the header rows of the ledgers that were read, by sheet name
+ */
+export function otherLists(
+  workbook: WorkbookSnapshot,
+  ledgers: readonly Ledger[],
+  read: ReadonlyMap<string, ReadonlySet<number>>,
+): readonly OtherList[] {
+  return workbook.sheets.flatMap((sheet): OtherList[] => {
+    const used = read.get(sheet.name);
+    const tables = sheet.tables.filter((table) => used?.has(table.range.top) !== true);
+    const ofTables = tables.map((table) => bestMatch(table.name, ledgers, (ledger) => inTable(sheet, table, ledger)));
+    const bySheet =
+      used === undefined && sheet.tables.length === 0
+        ? [bestMatch(sheet.name, ledgers, (ledger) => underHeaderRow(sheet, ledger))]
+        : [];
+    return [...ofTables, ...bySheet].filter((list) => list !== undefined);
+  });
+}
+
+/** Of the ledgers that a list could be, the one with most of its headings there. */
+function bestMatch(
+  name: string,
+  ledgers: readonly Ledger[],
+  locate: (ledger: Ledger) => Located,
+): OtherList | undefined {
+  let best: { readonly ledger: Ledger; readonly block: LedgerBlock } | undefined;
+  for (const ledger of ledgers) {
+    const located = locate(ledger);
+    if (!located.found || !holdsEntry(located.block, ledger)) continue;
+    const more = located.block.columns.size - (best?.block.columns.size ?? 0);
+    // Of two ledgers with as many headings there, the one with fewer of its own lacking.
+    const closer = best !== undefined && ledger.columns.length < best.ledger.columns.length;
+    if (more > 0 || (more === 0 && closer)) best = { ledger, block: located.block };
+  }
+  if (!best) return undefined;
+  const { ledger, block } = best;
+  const column = Math.min(...block.columns.values());
+  return { ledger, sheet: block.sheet.name, name, headerRow: block.headerRow, column };
+}
+
+function holdsEntry(block: LedgerBlock, ledger: Ledger): boolean {
+  const figures = ledger.columns.filter((column) => column.type === 'money' || column.type === 'count');
+  const columns = figures.map((column) => block.columns.get(column.id)).filter((column) => column !== undefined);
+  return block.sheet.rows
+    .slice(block.firstRow - 1, block.lastRow)
+    .some((cells) => columns.some((column) => shownValue(cells?.[column - 1]).trim() !== ''));
 }
 
 function firstMissing(ledger: Ledger, columns: ReadonlyMap<string, number>): string | undefined {

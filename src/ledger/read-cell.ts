@@ -1,4 +1,4 @@
-import { fromExcelSerial, isoDate, type IsoDate } from '../kernel/dates';
+import { fromExcelSerial, isoDate, yearOf, type IsoDate } from '../kernel/dates';
 import { Decimal, decimalFromCell } from '../kernel/decimal';
 import { isFault, type CellValue } from './cells';
 
@@ -9,7 +9,7 @@ import { isFault, type CellValue } from './cells';
 export type CellReading<T> =
   | { readonly kind: 'blank' }
   | { readonly kind: 'value'; readonly value: T; readonly asText: boolean }
-  | { readonly kind: 'invalid'; readonly shown: string };
+  | { readonly kind: 'invalid'; readonly shown: string; readonly reason?: 'too-large' | 'out-of-range' };
 
 const BLANK = { kind: 'blank' } as const;
 
@@ -52,7 +52,7 @@ export function readAmount(value: CellValue | undefined): CellReading<Decimal> {
 function withinLimit(amount: Decimal, cell: number | string, asText: boolean): CellReading<Decimal> {
   // The limit is a power of ten, so that the digits before the point decide; most cells are compared with nothing.
   if (amount.e < AMOUNT_LIMIT.e) return { kind: 'value', value: amount, asText };
-  return { kind: 'invalid', shown: String(cell) };
+  return { kind: 'invalid', shown: String(cell), reason: 'too-large' };
 }
 
 const CURRENCY = /^(?:人民币|CNY|RMB|￥|¥)|(?:元整|元|圆)$/i;
@@ -106,21 +106,30 @@ export function readDate(value: CellValue | undefined, date1904: boolean): CellR
   if (value === null || value === undefined) return BLANK;
   if (typeof value === 'number') {
     const fromSerial = dateOfSerial(value, date1904);
-    if (fromSerial) return { kind: 'value', value: fromSerial, asText: false };
+    if (fromSerial && isPlausible(fromSerial)) return { kind: 'value', value: fromSerial, asText: false };
     const fromDigits = Number.isInteger(value) ? dateFromText(String(value)) : undefined;
-    return fromDigits ? { kind: 'value', value: fromDigits, asText: true } : { kind: 'invalid', shown: String(value) };
+    if (fromDigits) return dateInText(fromDigits);
+    return fromSerial ? outOfRange(fromSerial) : { kind: 'invalid', shown: String(value) };
   }
   if (typeof value !== 'string') return { kind: 'invalid', shown: shownValue(value) };
   if (value.trim() === '') return BLANK;
   const date = value.length > LONGEST_FIGURE ? undefined : dateFromText(value);
-  return date ? { kind: 'value', value: date, asText: true } : { kind: 'invalid', shown: value };
+  return date ? dateInText(date) : { kind: 'invalid', shown: value };
+}
+
+function dateInText(date: IsoDate): CellReading<IsoDate> {
+  return isPlausible(date) ? { kind: 'value', value: date, asText: true } : outOfRange(date);
+}
+
+function outOfRange(date: IsoDate): CellReading<IsoDate> {
+  return { kind: 'invalid', shown: date, reason: 'out-of-range' };
 }
 
 function dateOfSerial(serial: number, date1904: boolean): IsoDate | undefined {
   const known = serialDates[date1904 ? 1 : 0];
   const day = Math.floor(serial);
   if (known.has(day)) return known.get(day);
-  const date = plausible(fromExcelSerial(day, date1904));
+  const date = fromExcelSerial(day, date1904);
   if (known.size < MOST_SERIALS) known.set(day, date);
   return date;
 }
@@ -139,13 +148,12 @@ function dateFromText(text: string): IsoDate | undefined {
 }
 
 function dateOf(year?: string, month?: string, day?: string): IsoDate | undefined {
-  return plausible(isoDate(Number(year), Number(month), Number(day)));
+  return isoDate(Number(year), Number(month), Number(day));
 }
 
-function plausible(date: IsoDate | undefined): IsoDate | undefined {
-  if (date === undefined) return undefined;
-  const year = Number(date.slice(0, 4));
-  return year >= FIRST_YEAR && year <= LAST_YEAR ? date : undefined;
+function isPlausible(date: IsoDate): boolean {
+  const year = yearOf(date);
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
 /** Full-width digits, signs, brackets and separators as their half-width twins; the ideographic minus signs as «-». */

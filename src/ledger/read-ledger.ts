@@ -77,11 +77,13 @@ class LedgerReader {
   private readonly labelIndexes: readonly number[];
   /** Where the columns end that name an entry, in a ledger's own order: at its first amount or count. */
   private readonly firstFigure: number;
-  private readonly filledDown: ReadonlyMap<number, ReadonlyMap<number, CellValue>>;
+  /** What cells under a merge show instead of what they may hold. */
+  private readonly covered: ReadonlyMap<number, ReadonlyMap<number, CellValue>>;
   private readonly derive: (values: FieldValue[], gaps: ParameterGap[]) => void;
   /** The first row of each duplicate key. */
   private readonly duplicates = new Map<string, number>();
   private readonly duplicateIndexes: readonly number[];
+  private readonly neededDates: ReadonlySet<string>;
 
   constructor(
     policy: Policy,
@@ -98,8 +100,9 @@ class LedgerReader {
     );
     this.firstFigure = ledger.columns.findIndex((column) => column.type === 'money' || column.type === 'count');
     this.duplicateIndexes = ledger.duplicateKey.map((column) => this.indexOf(column));
-    this.filledDown = this.mergedCells();
+    this.covered = this.mergedCells();
     this.derive = this.compileDerived(policy);
+    this.neededDates = datesThatMatter(policy, ledger);
   }
 
   read(): LedgerData {
@@ -136,15 +139,17 @@ class LedgerReader {
   private cell(row: number, position: number): CellValue {
     const column = this.sheetColumns[position] ?? 0;
     if (column === 0) return null;
-    return this.filledDown.get(row)?.get(column) ?? this.block.sheet.rows[row - 1]?.[column - 1] ?? null;
+    const covered = this.covered.get(row)?.get(column);
+    return covered === undefined ? (this.block.sheet.rows[row - 1]?.[column - 1] ?? null) : covered;
   }
 
   private readRow(row: number, below: boolean): void {
-    if (!this.block.sheet.rows[row - 1] || !this.hasEntry(row) || this.isHeadingAgain(row)) return;
+    if (!this.block.sheet.rows[row - 1] || !this.hasEntry(row)) return;
+    if (this.isHeadingAgain(row) || this.isSignature(row)) return;
     const total = this.totalWord(row);
     if (total !== undefined) {
       // A total under the table is how people close a list; only one inside it risks being taken for an entry.
-      if (!below) this.report(row, undefined, [total]);
+      if (!below) this.report(row, this.yearOfTotal(row), [total]);
       return;
     }
     const drafts: Draft[] = [];
@@ -200,6 +205,15 @@ class LedgerReader {
     });
   }
 
+  /** The line that people sign a list on, «制表：张三 … 审核：李四»: such words where figures stand, and no date and category. */
+  private isSignature(row: number): boolean {
+    const signed = (position: number): boolean => {
+      const value = this.cell(row, position);
+      return value === null || (typeof value === 'string' && (value.trim() === '' || SIGNATURE.test(value)));
+    };
+    return this.entryIndexes.every(signed) && !this.hasDateAndCategory(row);
+  }
+
   /**
    * A row whose label says that it is a total: «合计», «1月小计». Where the label says more («广告费合计»), or stands apart
    * from what names an entry (in a note, in a column of the owner's own), a row with date and category is an entry.
@@ -217,6 +231,11 @@ class LedgerReader {
       if (totalLabel(value) !== undefined && !this.hasDateAndCategory(row)) return totalRow(row, column, value);
     }
     return undefined;
+  }
+
+  private yearOfTotal(row: number): number | undefined {
+    const date = readDate(this.cell(row, this.indexOf(this.ledger.rowDate[0] ?? '')), this.date1904);
+    return date.kind === 'value' ? yearOf(date.value) : undefined;
   }
 
   private hasDateAndCategory(row: number): boolean {
@@ -240,14 +259,18 @@ class LedgerReader {
     const isDate = column.type === 'date';
     if (reading.kind === 'invalid') {
       // A date that nothing is computed from, such as the day a task was done, may be left as people like to write it.
-      if (isDate && !datesThatMatter(this.ledger).has(column.id)) return null;
+      if (isDate && !this.neededDates.has(column.id)) return null;
       blockers.push({ column: column.id, cell: this.cellOf(row, column.id) });
       drafts.push({
         ...this.at(row, column.id),
         code: isDate ? 'date-invalid' : 'amount-invalid',
         severity: 'error',
         blocks: true,
-        facts: { value: reading.shown, header: column.header },
+        facts: {
+          value: reading.shown,
+          header: column.header,
+          ...(reading.reason === undefined ? {} : { reason: reading.reason }),
+        },
         ...(isDate ? { undated: true } : {}),
       });
       return INVALID;
@@ -259,7 +282,7 @@ class LedgerReader {
         code: isDate ? 'date-as-text' : 'amount-as-text',
         severity: 'warning',
         blocks: false,
-        facts: { value: shownValue(cell), read },
+        facts: { value: shownValue(cell), read, header: column.header },
         suggestion: { type: isDate ? 'date' : 'number', value: read },
       });
     }
@@ -311,12 +334,12 @@ class LedgerReader {
     });
   }
 
-  /** Reports a row that equals an earlier one in all columns of the duplicate key; a blank in one of them equals nothing. */
+  /** Reports a row that equals an earlier one in all columns of the duplicate key. */
   private noteDuplicate(row: number, values: readonly FieldValue[], drafts: Draft[]): void {
     let key = '';
     for (const index of this.duplicateIndexes) {
-      const value = values[index] ?? null;
-      if (value === null || value === INVALID) return;
+      const value = values[index] ?? '';
+      if (value === INVALID) return;
       key += `${String(value)}\u0000`;
     }
     if (key === '') return;
@@ -357,23 +380,27 @@ class LedgerReader {
   }
 
   /**
-   * What merged cells show below their first row. A date, memo or category merged over several rows speaks for all of
-   * them; an amount stands once, in its first row, or it would be counted again.
+   * What the cells under a merge show. A date, memo or category merged over several rows speaks for all of them; an amount
+   * stands once, in its first cell, or it would be counted again. What a covered cell holds itself nobody sees.
    */
   private mergedCells(): ReadonlyMap<number, ReadonlyMap<number, CellValue>> {
-    const filled = new Map<number, Map<number, CellValue>>();
+    const covered = new Map<number, Map<number, CellValue>>();
+    const columns = new Set(this.sheetColumns);
     const labels = new Set(this.labelIndexes.map((position) => this.sheetColumns[position] ?? 0));
     const { rows, merges } = this.block.sheet;
     for (const merge of merges) {
-      const value = rows[merge.top - 1]?.[merge.left - 1] ?? null;
-      if (merge.top < this.block.firstRow || value === null || !labels.has(merge.left)) continue;
-      for (let row = merge.top + 1; row <= Math.min(merge.bottom, rows.length); row += 1) {
-        const cells = filled.get(row) ?? new Map<number, CellValue>();
-        cells.set(merge.left, value);
-        filled.set(row, cells);
+      if (merge.top < this.block.firstRow) continue;
+      const shown = labels.has(merge.left) ? (rows[merge.top - 1]?.[merge.left - 1] ?? null) : null;
+      for (let row = merge.top; row <= Math.min(merge.bottom, rows.length); row += 1) {
+        const cells = covered.get(row) ?? new Map<number, CellValue>();
+        covered.set(row, cells);
+        for (const column of columns) {
+          if (column < merge.left || column > merge.right || (row === merge.top && column === merge.left)) continue;
+          cells.set(column, column === merge.left ? shown : null);
+        }
       }
     }
-    return filled;
+    return covered;
   }
 
   private compileDerived(policy: Policy): (values: FieldValue[], gaps: ParameterGap[]) => void {
@@ -442,6 +469,8 @@ function totalRow(row: number, column: number, value: CellValue | undefined): Dr
   };
 }
 
+const SIGNATURE = /制表|制单|审核|复核|审批|批准|主管|负责人|经办|出纳|会计|签[字名章]|盖章|公章/;
+
 /** A cell's text as a total's label, without spaces, colons and what stands in brackets; `undefined` where it is none. */
 function totalLabel(value: CellValue | undefined): string | undefined {
   if (typeof value !== 'string' || !value.includes('计')) return undefined;
@@ -461,10 +490,15 @@ export function entryColumns(ledger: Ledger): readonly string[] {
   return named.length > 0 ? [...new Set(named)] : ledger.columns.map((column) => column.id);
 }
 
-/** The date columns that a row can't do without when they are filled: those that place it in a year or date an entry. */
-function datesThatMatter(ledger: Ledger): ReadonlySet<string> {
+/** The date columns that a row can't do without when they are filled: something is decided by each of them. */
+function datesThatMatter(policy: Policy, ledger: Ledger): ReadonlySet<string> {
   const derivedFrom = ledger.derived.flatMap((column) => (column.type === 'date' ? [column.from] : []));
-  return new Set([...ledger.rowDate, ...ledger.dated.map((rule) => rule.date), ...derivedFrom]);
+  const { distributions, limits } = policy.document;
+  const periods = [...distributions, ...limits.filter((limit) => limit.kind === 'includes')]
+    .filter((part) => part.ledger === ledger.id)
+    .flatMap(({ inForceFrom, inForceTo }) => [inForceFrom, inForceTo])
+    .filter((column) => column !== undefined);
+  return new Set([...ledger.rowDate, ...ledger.dated.map((rule) => rule.date), ...derivedFrom, ...periods]);
 }
 
 /** The column of the sheet behind a field: itself, or what a derived date starts from, or a derived choice's first column. */

@@ -92,7 +92,9 @@ export type WhatIfProblem =
  */
 export function withWhatIf(policy: Policy, trials: readonly WhatIf[]): Result<Policy, WhatIfProblem> {
   const series = new Map<string, readonly DatedValue[]>();
-  for (const trial of trials) {
+  // From the earliest on, whatever the order they were given in: a later value takes over from an earlier one.
+  const inOrder = [...trials].sort((a, b) => compareText(a.from ?? '', b.from ?? ''));
+  for (const trial of inOrder) {
     const parameter = policy.parameters.get(trial.parameter);
     if (!parameter) return err({ code: 'parameter-unknown', parameter: trial.parameter });
     const value = parseDecimal(trial.value);
@@ -109,7 +111,8 @@ export function withWhatIf(policy: Policy, trials: readonly WhatIf[]): Result<Po
       });
     }
     const before = series.get(parameter.id) ?? datedValues(parameter);
-    const clauses = before[0]?.clauses ?? [];
+    // A trial stands where a written value stood, and is explained by that value's clauses.
+    const clauses = (valueOn(before, trial.from) ?? before.at(-1))?.clauses ?? [];
     series.set(parameter.id, [
       ...endBefore(before, trial.from),
       { value, from: trial.from, to: undefined, clauses, whatIf: true },
@@ -174,6 +177,17 @@ function endBefore(values: readonly DatedValue[], from: IsoDate | undefined): Da
   });
 }
 
+function valueOn(values: readonly DatedValue[], date: IsoDate | undefined): DatedValue | undefined {
+  if (date === undefined) return undefined;
+  return values.find(
+    (entry) => (entry.from === undefined || entry.from <= date) && (entry.to === undefined || date <= entry.to),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 function valueLookup(
   parameters: ReadonlyMap<string, Parameter>,
   replaced: ReadonlyMap<string, readonly DatedValue[]>,
@@ -182,12 +196,7 @@ function valueLookup(
   for (const parameter of parameters.values()) {
     series.set(parameter.id, replaced.get(parameter.id) ?? datedValues(parameter));
   }
-  return (parameter, date) =>
-    series
-      .get(parameter)
-      ?.find(
-        (entry) => (entry.from === undefined || entry.from <= date) && (entry.to === undefined || date <= entry.to),
-      );
+  return (parameter, date) => valueOn(series.get(parameter) ?? [], date);
 }
 
 /** A schema's refusal with its facts instead of the library's English sentence. */

@@ -27,6 +27,9 @@ const findingCode = id;
 const text = z.string().min(1).max(MAX_TEXT);
 const name = z.string().min(1).max(100);
 const localText = z.strictObject({ zh: text, en: text });
+const unitName = z.string().min(1).max(20);
+/** Yuan, or any other unit as printed, «人» and «people». Figures in yuan are rounded to the fen. */
+const unit = z.union([z.literal('CNY'), z.strictObject({ zh: unitName, en: unitName })]);
 
 /** «章.条» or «章.条.款», for example «六.2.5». */
 const clauseId = z
@@ -75,8 +78,7 @@ const parameterValue = z.strictObject({
 const parameter = z.strictObject({
   id,
   title: localText,
-  /** The unit as printed, «元/人». */
-  unit: z.string().min(1).max(20),
+  unit,
   kind: z.enum(['money', 'ratio', 'count', 'months']),
   /** Bounds that any value, what-if ones too, must keep. */
   min: decimal.optional(),
@@ -303,7 +305,7 @@ const ruleTable = z.strictObject({
 const measureBase = {
   id,
   title: localText,
-  unit: z.string().min(1).max(20),
+  unit,
   ledger: id,
   date: columnId,
   clauses: citations,
@@ -444,6 +446,7 @@ export const policySchema = z.strictObject({
 
 export type PolicyDocument = z.infer<typeof policySchema>;
 export type LocalText = z.infer<typeof localText>;
+export type Unit = z.infer<typeof unit>;
 export type Clause = z.infer<typeof clause>;
 export type Parameter = z.infer<typeof parameter>;
 export type ParameterValue = z.infer<typeof parameterValue>;

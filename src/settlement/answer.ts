@@ -6,7 +6,9 @@ import type { Fen } from '../kernel/money';
 export type AnswerProblem =
   | { readonly code: 'parameter-missing'; readonly parameter: string; readonly title: LocalText; readonly date: string }
   | { readonly code: 'table-missing'; readonly table: string; readonly sheet: string }
+  | { readonly code: 'header-missing'; readonly table: string; readonly sheet: string; readonly columns: string }
   | { readonly code: 'column-missing'; readonly table: string; readonly sheet: string; readonly column: string }
+  | { readonly code: 'column-ambiguous'; readonly table: string; readonly sheet: string; readonly column: string }
   | { readonly code: 'table-empty'; readonly table: string; readonly sheet: string }
   | { readonly code: 'no-reading'; readonly table: string; readonly sheet: string; readonly date: string }
   | { readonly code: 'rows-blocked'; readonly cells: readonly CellRef[] }
@@ -49,7 +51,7 @@ export interface DerivationNode {
   readonly title: LocalText;
   /** Two decimals for CNY, plain decimal text otherwise; `undefined` where the figure is an error. */
   readonly value: string | undefined;
-  readonly unit: string;
+  readonly unit: string | LocalText;
   readonly rounding?: 'fen';
   readonly formula: string;
   readonly clauses: readonly string[];

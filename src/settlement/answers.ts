@@ -6,6 +6,7 @@ import type { LedgerData } from '../ledger/read-ledger';
 import { columnsOf, formulaText, operandsOf } from '../policy/expressions';
 import type { DatedValue, Policy } from '../policy/policy';
 import type { Answer, Ledger, LocalText, Measure, YearExpression } from '../policy/schema';
+import type { CellRef } from '../ledger/finding';
 import type { AnswerProblem, AnswerResult, DerivationInput, DerivationLeaf, DerivationNode } from './answer';
 import type { Tally } from './counted-rows';
 import { tallyNode } from './counted-derivation';
@@ -232,8 +233,7 @@ function combine(expression: YearExpression, values: readonly Decimal[]): Decima
 /** Of two problems the one to tell first; rows of both are told together. */
 function worse(first: AnswerProblem | undefined, second: AnswerProblem): AnswerProblem {
   if (first?.code !== 'rows-blocked' || second.code !== 'rows-blocked') return first ?? second;
-  const cells = new Map([...first.cells, ...second.cells].map((cell) => [`${cell.sheet}!${cell.cell}`, cell]));
-  return { code: 'rows-blocked', cells: [...cells.values()] };
+  return { code: 'rows-blocked', cells: uniqueCells([...first.cells, ...second.cells]) };
 }
 
 /** What a rule table counted in a year, or why that can't be said. */
@@ -246,8 +246,17 @@ function countedTotal(policy: Policy, reading: TallyReading, year: number): Resu
   return total === undefined ? err({ code: 'out-of-range' }) : ok(fenToYuan(total));
 }
 
-function uniqueCells<T extends { readonly sheet: string; readonly cell: string }>(cells: readonly T[]): readonly T[] {
-  return [...new Map(cells.map((cell) => [`${cell.sheet}!${cell.cell}`, cell])).values()];
+/** Each cell once, as they stand in the workbook: sheet by sheet in the order met, row by row. */
+function uniqueCells(cells: readonly CellRef[]): readonly CellRef[] {
+  const sheets = [...new Set(cells.map((cell) => cell.sheet))];
+  const rowOf = (cell: CellRef): number => Number(cell.cell.replace(/\D/g, ''));
+  return [...new Map(cells.map((cell) => [`${cell.sheet}!${cell.cell}`, cell])).values()].sort(
+    (a, b) =>
+      sheets.indexOf(a.sheet) - sheets.indexOf(b.sheet) ||
+      rowOf(a) - rowOf(b) ||
+      a.cell.length - b.cell.length ||
+      (a.cell < b.cell ? -1 : 1),
+  );
 }
 
 function measureNode(

@@ -2,7 +2,9 @@ import { yearOf, type IsoDate } from '../kernel/dates';
 import { decimalText } from '../kernel/decimal';
 import { yuanText } from '../kernel/money';
 import type { WorkbookSnapshot } from '../ledger/cells';
+import { cellAddress } from '../ledger/a1';
 import type { CellRef, Finding } from '../ledger/finding';
+import { otherLists } from '../ledger/locate';
 import type { LedgerData, LedgerRow } from '../ledger/read-ledger';
 import type { Policy } from '../policy/policy';
 import type { Ledger, LocalText, Measure } from '../policy/schema';
@@ -19,7 +21,7 @@ import { checkYearLimits } from './year-limits';
 export interface ReportedFigure {
   readonly id: string;
   readonly title: LocalText;
-  readonly unit: string;
+  readonly unit: string | LocalText;
   readonly clauses: readonly string[];
   readonly value?: string;
   readonly problem?: AnswerProblem;
@@ -109,10 +111,16 @@ class OpenBooks implements Books {
 
   findings(year?: number): readonly Finding[] {
     const years = year === undefined ? this.years : [year];
+    const stopping = year === undefined ? new Set<string>() : this.cellsStoppingYear(year);
     const ofRows =
       year === undefined
         ? this.rowFindings
-        : this.rowFindings.filter((finding) => finding.year === undefined || finding.year === year);
+        : this.rowFindings.filter(
+            (finding) =>
+              finding.year === undefined ||
+              finding.year === year ||
+              (finding.blocks && stopping.has(`${finding.sheet}!${finding.cell}`)),
+          );
     const ofYears = years.flatMap((each) =>
       checkYearLimits(this.policy, this.ledgers, this.answerSheet(each, {}), each),
     );
@@ -191,7 +199,26 @@ class OpenBooks implements Books {
     const ofTables = [...this.tallies.values()].flatMap((reading) =>
       reading.kind === 'tally' ? reading.tally.findings : [],
     );
-    return [...ofLedgers, ...ofTables];
+    return [...ofLedgers, ...ofTables, ...this.otherLists()];
+  }
+
+  private otherLists(): readonly Finding[] {
+    const read = new Map<string, Set<number>>();
+    for (const { id } of this.policy.document.ledgers) {
+      const data = dataOf(this.ledgers, id);
+      if (data) read.set(data.sheet, (read.get(data.sheet) ?? new Set()).add(data.header.row));
+    }
+    return otherLists(this.workbook, this.policy.document.ledgers, read).map((list) => ({
+      code: 'ledger-not-read',
+      severity: 'warning',
+      blocks: false,
+      ledger: list.ledger.id,
+      sheet: list.sheet,
+      cell: cellAddress(list.headerRow, list.column),
+      row: list.headerRow,
+      clauses: [],
+      facts: { table: list.name, sheet: list.sheet },
+    }));
   }
 
   /** A ledger that answers need and that is not there is told among the findings too, or a check would pass without it. */
@@ -200,10 +227,10 @@ class OpenBooks implements Books {
     if (!reading || reading.found) return [];
     const { problem } = reading;
     if (ledger.presence === 'optional' && problem.code === 'table-missing') return [];
-    const column = problem.code === 'column-missing' ? { column: problem.column } : {};
+    const { code, ...facts } = problem;
     return [
       {
-        code: problem.code,
+        code,
         severity: 'error',
         blocks: this.stopsAnswers(ledger),
         ledger: ledger.id,
@@ -211,7 +238,7 @@ class OpenBooks implements Books {
         cell: 'A1',
         row: 1,
         clauses: [],
-        facts: { table: problem.table, sheet: problem.sheet, ...column },
+        facts,
       },
     ];
   }
@@ -225,6 +252,18 @@ class OpenBooks implements Books {
       .flatMap((entry) => entry.cells);
     const ofMeasures = this.measuresOf(data.ledger).flatMap((measure) => cellsStopping(data, measure));
     return new Set([...ofTables, ...ofMeasures].map(({ cell }) => cell));
+  }
+
+  /** The cells that make an answer of a year an error, of other years' rows too: an old reading may be the latest there is. */
+  private cellsStoppingYear(year: number): ReadonlySet<string> {
+    const sheet = this.answerSheet(year, {});
+    return new Set(
+      this.policy.document.answers.flatMap(({ id }) => {
+        const { value } = sheet.answer(id);
+        if (value.ok || value.problem.code !== 'rows-blocked') return [];
+        return value.problem.cells.map((cell) => `${cell.sheet}!${cell.cell}`);
+      }),
+    );
   }
 
   /** The measures of a ledger that answers are made of. */

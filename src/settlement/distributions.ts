@@ -40,9 +40,10 @@ export function distribute(
   });
   if (weighted.length === 0) return undefined;
   const { answer, clauses } = distribution;
+  const deciding = new Set([distribution.weight, distribution.inForceFrom, distribution.inForceTo]);
   const unreadable = data.rows.flatMap((row) =>
     row.blockers
-      .filter((blocker) => blocker.column === distribution.weight)
+      .filter((blocker) => deciding.has(blocker.column))
       .map((blocker) => ({ sheet: data.sheet, cell: blocker.cell })),
   );
   if (unreadable.length > 0) {

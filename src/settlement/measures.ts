@@ -3,10 +3,11 @@ import { Decimal, ZERO } from '../kernel/decimal';
 import { fenToYuan, fitsFen, roundToFen } from '../kernel/money';
 import { err, ok, type Result } from '../kernel/result';
 import type { CellRef } from '../ledger/finding';
+import { halfWidth } from '../ledger/read-cell';
 import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
 import { columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
-import { INVALID } from '../policy/field-value';
+import { INVALID, type FieldValue } from '../policy/field-value';
 import type { Measure } from '../policy/schema';
 import type { AnswerProblem } from './answer';
 import { cellRef, isEntered, type Ledgers } from './ledgers';
@@ -132,7 +133,7 @@ function latestOf(
   const { rows, blocked } = rowsOfYear(data, measure.date, placing, [measure.value], (date) => date <= end);
   const latest = new Map<string, Reading>();
   for (const { row, date } of rows) {
-    const group = String(row.values[groupIndex] ?? '');
+    const group = groupKey(row.values[groupIndex]);
     const known = latest.get(group);
     const unread = row.values[valueIndex] === INVALID ? [cellRef(data, row, measure.value)] : [];
     if (!known || date >= known.date) latest.set(group, { row, date, blocked: unread });
@@ -142,6 +143,11 @@ function latestOf(
     rows: readings.map(({ row }) => row),
     blocked: [...blocked, ...readings.flatMap((reading) => reading.blocked)],
   };
+}
+
+/** An account is one account however it is typed: width, spaces around it and capitals make no other. */
+function groupKey(value: FieldValue | undefined): string {
+  return typeof value === 'string' ? halfWidth(value).trim().toLowerCase() : '';
 }
 
 function latestReadings(

@@ -35,7 +35,9 @@ function missingValues(limit: Extract<Limit, { kind: 'includes' }>, data: Ledger
   const index = data.indexOf(limit.column);
   const inForce = data.rows.filter((row) => isInForce(data, row, limit, year));
   const present = new Set(inForce.map((row) => row.values[index]));
-  return limit.values.filter((value) => !present.has(value)).map((value) => atHeader(limit, data, year, { value }));
+  return limit.values
+    .filter((value) => !present.has(value))
+    .map((value) => atHeader(limit, data, year, { value, year }));
 }
 
 /** Tells whether a row's period, where the ledger has one, touches the year. */

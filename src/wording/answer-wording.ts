@@ -5,7 +5,7 @@ import type { LocalText } from '../policy/schema';
 import type { AnswerProblem } from '../settlement/answer';
 import type { Language } from './language';
 import type { Sentences } from './sentences';
-import { shown, visible } from './shown-text';
+import { ITEMS_APART, LONGEST_LIST, shown, visible } from './shown-text';
 
 /** How many cells a sentence names before it says how many there are. */
 const MOST_CELLS = 10;
@@ -26,7 +26,14 @@ export function problemSentence(
     case 'table-missing':
     case 'table-empty':
       return sentences.say('problem', problem.code, { table: shown(problem.table), sheet: shown(problem.sheet) });
+    case 'header-missing':
+      return sentences.say('problem', problem.code, {
+        table: shown(problem.table),
+        sheet: shown(problem.sheet),
+        columns: shown(problem.columns.split(ITEMS_APART).join(sentences.say('words', 'comma')), LONGEST_LIST),
+      });
     case 'column-missing':
+    case 'column-ambiguous':
       return sentences.say('problem', problem.code, {
         table: shown(problem.table),
         sheet: shown(problem.sheet),

@@ -1,15 +1,12 @@
 import type { Facts, Finding } from '../ledger/finding';
 import type { Gaps, KeyOf, Sentences } from './sentences';
 import { shownAmount, shownDiscount, shownNumber, shownPercent } from './shown-figures';
-import { LONGEST_LIST, shown } from './shown-text';
+import { ITEMS_APART, LONGEST_LIST, shown } from './shown-text';
 import type { Language } from './language';
 
 /** What stands in a cell whose formula was never computed, and in one whose formula failed. */
 const UNCALCULATED = 'uncalculated';
 const CELL_ERROR = /^#[A-Z0-9/_]+[!?]?$/;
-
-/** What separates the items of a fact that is a list. */
-const ITEMS_APART = '、';
 
 /** Findings whose figures are money. */
 const IN_MONEY: ReadonlySet<string> = new Set([
@@ -27,7 +24,7 @@ const IN_MONEY: ReadonlySet<string> = new Set([
 /** Findings whose figure is a ratio that is spoken of as a discount in Chinese. */
 const DISCOUNTS: ReadonlySet<string> = new Set(['discount-below-floor', 'product-cost-below-floor']);
 const PERCENTAGES: ReadonlySet<string> = new Set(['agency-commission-below-floor']);
-const LISTS: ReadonlySet<string> = new Set(['allowed', 'rules']);
+const LISTS: ReadonlySet<string> = new Set(['allowed', 'rules', 'columns']);
 
 /** A finding as a sentence: with the offending value, and with what to do, but without the place. */
 export function findingSentence(sentences: Sentences, language: Language, finding: Finding): string {
@@ -52,6 +49,7 @@ function ownSentence(
 ): KeyOf<'finding'> | undefined {
   const value = facts.get('value') ?? '';
   const variants = [
+    ...(filled(facts, 'reason') ? [`${code}-${facts.get('reason') ?? ''}`] : []),
     ...(value === UNCALCULATED ? [`${code}-uncalculated`] : []),
     ...(CELL_ERROR.test(value) ? [`${code}-error`] : []),
     ...(value === '' && filled(facts, 'nearest') ? [`${code}-blank-nearest`] : []),

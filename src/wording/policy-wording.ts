@@ -1,5 +1,10 @@
 import type { PolicyFault } from '../policy/fault';
 import type { LintFault } from '../policy/lint-report';
+import type { Policy } from '../policy/policy';
+import type { LocalText } from '../policy/schema';
+import { titleIn } from './answer-wording';
+import type { Language } from './language';
+import { fieldTitle } from './rule-wording';
 import type { KeyOf, Sentences } from './sentences';
 import { shownNumber } from './shown-figures';
 import { LONGEST_LIST, shown } from './shown-text';
@@ -22,16 +27,90 @@ export function policyFaultSentence(sentences: Sentences, fault: PolicyFault): s
   return path === '' ? sentence : sentences.say('policy-fault', 'place', { path: shown(path, LONGEST_LIST), sentence });
 }
 
-/** What lint found in a usable policy document. */
-export function lintSentence(sentences: Sentences, fault: LintFault): string {
+/** What lint found in a usable policy document: things by their titles, with the ids to look for behind them. */
+export function lintSentence(sentences: Sentences, language: Language, fault: LintFault, policy: Policy): string {
   const { code, facts, rules = [] } = fault;
+  const names = new LintNames(sentences, language, policy, facts['ruleTable'] ?? '');
   return sentences.say('lint', lintKey(sentences, code, facts), {
     ...factGaps(sentences, facts),
+    ...names.gaps(facts),
     code: shown(code),
-    rules: shown(rules.join(sentences.say('words', 'comma')), LONGEST_LIST),
+    rules: names.rules(rules),
     ...(facts['count'] === undefined ? {} : { count: Number(facts['count']) }),
-    ...(facts['boxes'] === undefined ? {} : { boxes: shownNumber(facts['boxes']) }),
+    ...(facts['steps'] === undefined ? {} : { steps: shownNumber(facts['steps']) }),
   });
+}
+
+/** What separates the ids of a fact that holds several. */
+const IDS_APART = ', ';
+
+interface Titled {
+  readonly id: string;
+  readonly title: LocalText;
+}
+
+/** What lint's ids are called in the policy; an id without a title stays as it is. */
+class LintNames {
+  constructor(
+    private readonly sentences: Sentences,
+    private readonly language: Language,
+    private readonly policy: Policy,
+    private readonly ruleTable: string,
+  ) {}
+
+  gaps(facts: FactTexts): Record<string, string> {
+    const { parameters, ruleTables } = this.policy;
+    const nameOf: Readonly<Record<string, (ids: string) => string>> = {
+      ruleTable: (id) => this.name(id, ruleTables.get(id)?.title),
+      rule: (id) => this.rules([id]),
+      winner: (ids) => this.rules(ids.split(IDS_APART)),
+      parameter: (id) => this.name(id, parameters.get(id)?.title),
+      field: (id) => this.field(id),
+      owner: (id) => this.name(id, this.anything(id)?.title),
+      by: (ids) => this.list(ids.split(IDS_APART).map((id) => this.name(id, this.anything(id)?.title))),
+    };
+    return Object.fromEntries(
+      Object.entries(facts).flatMap(([fact, value]) => {
+        const named = value === '' ? undefined : nameOf[fact]?.(value);
+        return named === undefined ? [] : [[fact, named]];
+      }),
+    );
+  }
+
+  rules(ids: readonly string[]): string {
+    const rules = this.policy.ruleTables.get(this.ruleTable)?.rules ?? [];
+    return this.list(ids.map((id) => this.name(id, rules.find((rule) => rule.id === id)?.title)));
+  }
+
+  private field(id: string): string {
+    const ledger = this.policy.ledgers.get(this.policy.ruleTables.get(this.ruleTable)?.ledger ?? '');
+    const title = ledger ? fieldTitle(this.language, ledger, id) : id;
+    return title === id ? shown(id) : this.sentences.say('words', 'named', { title: shown(title), id: shown(id) });
+  }
+
+  private name(id: string, title: LocalText | undefined): string {
+    if (!title) return shown(id);
+    return this.sentences.say('words', 'named', { title: shown(titleIn(this.language, title)), id: shown(id) });
+  }
+
+  private list(names: readonly string[]): string {
+    return shown(names.join(this.sentences.say('words', 'comma')), LONGEST_LIST);
+  }
+
+  /** What stands for a clause or holds an expression, whatever its kind. Limits have no title. */
+  private anything(id: string): Titled | undefined {
+    const { document } = this.policy;
+    const lists: readonly (readonly Titled[])[] = [
+      document.parameters,
+      ...document.ruleTables.map(({ rules }) => rules),
+      document.measures,
+      document.payItems,
+      document.answers,
+      document.tasks,
+      ...document.ledgers.map(({ derived }) => derived),
+    ];
+    return lists.flatMap((list) => list.filter((item) => item.id === id))[0];
+  }
 }
 
 function faultKey(sentences: Sentences, code: string, facts: FactTexts): KeyOf<'policy-fault'> {

@@ -4,6 +4,9 @@ export const LONGEST_FACT = 60;
 /** How much of a list or a file's path a sentence repeats. */
 export const LONGEST_LIST = 200;
 
+/** What separates the items of a fact that is a list. */
+export const ITEMS_APART = '、';
+
 /**
  * Characters that a reader can't see or that change how the rest is shown: controls, line separators, marks that turn the
  * direction of writing round, blanks without width, halves of a surrogate pair.

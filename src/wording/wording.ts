@@ -2,7 +2,8 @@ import type { AllocationProblem } from '../kernel/money';
 import type { Finding } from '../ledger/finding';
 import type { PolicyFault } from '../policy/fault';
 import type { FieldValue } from '../policy/field-value';
-import type { LintFault } from '../policy/lint-report';
+import type { ClauseCoverage, LintFault } from '../policy/lint-report';
+import type { Policy } from '../policy/policy';
 import type { Rejection } from '../policy/rule-table';
 import type { Condition, Ledger, LocalText, Severity } from '../policy/schema';
 import type { AnswerProblem } from '../settlement/answer';
@@ -38,7 +39,9 @@ export interface Wording {
   /** Why a policy document can't be used. */
   policyFault(fault: PolicyFault): string;
   /** What lint found in a usable policy document. */
-  lintFault(fault: LintFault): string;
+  lintFault(fault: LintFault, policy: Policy): string;
+  /** What becomes of a clause. */
+  coverage(status: ClauseCoverage['status']): string;
   /** What a rule's condition asks for. */
   condition(condition: Condition, ledger: Ledger): string;
   /** A field's heading in the sheet, or its title in the reader's language. */
@@ -50,8 +53,10 @@ export interface Wording {
   amount(value: string): string;
   /** A number with thousands separators: «52,300». */
   number(value: string): string;
+  /** A unit as printed: «元», «人»; «» for a figure without one. */
+  unit(unit: string | LocalText): string;
   /** A figure with its unit: «218,605.06 元», «52,300 人». */
-  figure(value: string, unit: string): string;
+  figure(value: string, unit: string | LocalText): string;
   /** How a figure was rounded. */
   rounding(): string;
   /** Items in a row, «A、B». */
@@ -70,6 +75,10 @@ export function wordingFor(language: Language): Wording {
 function createWording(language: Language): Wording {
   const sentences = sentencesIn(language);
   const findingHere = (finding: Finding): string => findingSentence(sentences, language, finding);
+  const unitText = (unit: string | LocalText): string => {
+    if (unit === MONEY) return sentences.say('words', 'unit-cny');
+    return visible(typeof unit === 'string' ? unit : titleIn(language, unit));
+  };
   return {
     language,
     findingHere,
@@ -84,18 +93,19 @@ function createWording(language: Language): Wording {
     problem: (problem) => problemSentence(sentences, language, problem),
     readProblem: (problem) => fileSentence(sentences, problem),
     policyFault: (fault) => policyFaultSentence(sentences, fault),
-    lintFault: (fault) => lintSentence(sentences, fault),
+    lintFault: (fault, policy) => lintSentence(sentences, language, fault, policy),
+    coverage: (status) => sentences.say('words', `coverage-${status}`),
     condition: (condition, ledger) => conditionText(sentences, language, ledger, condition),
     field: (ledger, field) => visible(fieldTitle(language, ledger, field)),
     rejection: (rejection, ledger, valueOf) => rejectionText(sentences, language, rejection, ledger, valueOf),
     title: (title) => visible(titleIn(language, title)),
     amount: shownAmount,
     number: shownNumber,
-    figure: (value, unit) =>
-      sentences.say('words', 'figure', {
-        value: unit === MONEY ? shownAmount(value) : shownNumber(value),
-        unit: unit === MONEY ? sentences.say('words', 'unit-cny') : visible(unit),
-      }),
+    unit: unitText,
+    figure: (value, unit) => {
+      const number = unit === MONEY ? shownAmount(value) : shownNumber(value);
+      return unit === '' ? number : sentences.say('words', 'figure', { value: number, unit: unitText(unit) });
+    },
     rounding: () => sentences.say('words', 'rounded-to-fen'),
     list: (items) => items.map(visible).join(sentences.say('words', 'comma')),
     line: (key, gaps) => sentences.say('command-line', key, gaps),

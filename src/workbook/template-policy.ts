@@ -1,5 +1,6 @@
 import type { CellValue as FileCell, Style, Workbook, Worksheet } from '@cj-tech-master/excelts';
 import { firstDayOf, lastDayOf, toExcelSerial, type IsoDate } from '../kernel/dates';
+import { lintPolicy, type ClauseCoverage } from '../policy/lint';
 import type { Policy } from '../policy/policy';
 import type { Clause, LocalText, Parameter, PolicyDocument } from '../policy/schema';
 import { pageOf } from './template-page';
@@ -83,19 +84,24 @@ function addRecordSheet(workbook: Workbook, context: PolicySheetContext, record:
 export function addClauseSheet(workbook: Workbook, context: PolicySheetContext): void {
   const { policy, texts, local } = context;
   const { document } = policy;
+  const coverage = new Map(lintPolicy(policy).coverage.map((entry) => [entry.clause, entry]));
   addRecordSheet(workbook, context, {
     sheet: TEMPLATE_SHEETS.clauses,
     table: TEMPLATE_TABLES.clauses,
     headings: CLAUSE_HEADINGS,
     widths: [10, 18, 14, 70, 14, 46],
-    rows: document.clauses.map((clause) => [
-      clause.id,
-      chapterOf(document, clause),
-      clause.article,
-      clause.text,
-      treatmentOf(document, clause, texts),
-      clause.manual ? local(clause.manual) : texts.list(usersOf(document, clause, texts, local)),
-    ]),
+    rows: document.clauses.map((clause) => {
+      const covered = coverage.get(clause.id) ?? { clause: clause.id, status: 'uncited', by: [] };
+      const titles = titlesOf(document, covered, context);
+      return [
+        clause.id,
+        chapterOf(document, clause),
+        clause.article,
+        clause.text,
+        texts.clauses.status(covered.status),
+        titles.length === 0 && clause.manual ? local(clause.manual) : texts.list(titles),
+      ];
+    }),
     cellStyle: () => PROSE,
   });
 }
@@ -105,37 +111,43 @@ function chapterOf(document: PolicyDocument, clause: Clause): string {
   return chapter ? `${chapter.id}、${chapter.title}` : '';
 }
 
-/** Limits check; all else that cites a clause computes with it. A parameter alone does neither: what uses it cites it too. */
-function treatmentOf(document: PolicyDocument, clause: Clause, texts: TemplateTexts): string {
-  const cites = ({ clauses }: { readonly clauses: readonly string[] }): boolean => clauses.includes(clause.id);
-  const computed =
-    document.ruleTables.some((table) => table.rules.some(cites)) ||
-    [document.answers, document.measures, document.payItems, document.distributions, document.tasks].some((list) =>
-      list.some(cites),
-    );
-  const checked = document.limits.some(cites);
-  if (computed) return checked ? texts.clauses.computedAndChecked : texts.clauses.computed;
-  if (checked) return texts.clauses.checked;
-  return clause.manual ? texts.clauses.manual : texts.clauses.unused;
+/** The titles of what cites a clause; for a limit, what its finding is about. */
+function titlesOf(
+  document: PolicyDocument,
+  { clause, by }: ClauseCoverage,
+  { texts, local }: PolicySheetContext,
+): readonly string[] {
+  const titled = (
+    items: readonly { readonly id: string; readonly title: LocalText; readonly clauses: readonly string[] }[],
+  ): readonly Citing[] => items.map(({ id, title, clauses }) => ({ id, title: local(title), clauses }));
+  const citing: readonly Citing[] = [
+    ...titled(
+      document.parameters.map((parameter) => ({
+        ...parameter,
+        clauses: parameter.values.flatMap(({ clauses }) => clauses),
+      })),
+    ),
+    ...document.ruleTables.flatMap(({ rules }) => titled(rules)),
+    ...titled(document.measures),
+    ...document.limits.map(({ id, code, clauses }) => ({ id, title: texts.clauses.checks[code] ?? code, clauses })),
+    ...titled(document.payItems),
+    ...titled(document.answers),
+    ...document.distributions.flatMap(({ answer, clauses }) =>
+      titled(document.answers.filter(({ id }) => id === answer).map((split) => ({ ...split, clauses }))),
+    ),
+    ...titled(document.tasks),
+  ];
+  // Things of different kinds may share an id; only those that cite the clause are meant.
+  const titles = by.flatMap((id) =>
+    citing.filter((item) => item.id === id && item.clauses.includes(clause)).map(({ title }) => title),
+  );
+  return [...new Set(titles)];
 }
 
-function usersOf(
-  document: PolicyDocument,
-  clause: Clause,
-  texts: TemplateTexts,
-  local: (text: LocalText) => string,
-): readonly string[] {
-  const cites = ({ clauses }: { readonly clauses: readonly string[] }): boolean => clauses.includes(clause.id);
-  const titles = [
-    ...document.answers.filter(cites),
-    ...document.measures.filter(cites),
-    ...document.payItems.filter(cites),
-    ...document.ruleTables.flatMap((table) => table.rules.filter(cites)),
-    ...document.parameters.filter((parameter) => parameter.values.some(cites)),
-    ...document.tasks.filter(cites),
-  ].map(({ title }) => local(title));
-  const checks = document.limits.filter(cites).map(({ code }) => texts.clauses.checks[code] ?? code);
-  return [...new Set([...titles, ...checks])];
+interface Citing {
+  readonly id: string;
+  readonly title: string;
+  readonly clauses: readonly string[];
 }
 
 interface ParameterRow {
@@ -162,7 +174,7 @@ export function addParameterSheet(workbook: Workbook, context: PolicySheetContex
     rows: rows.map((row) => [
       row.parameter.id,
       local(row.parameter.title),
-      row.parameter.unit,
+      texts.parameters.unit(row.parameter.unit),
       row.from === undefined ? null : toExcelSerial(row.from, false),
       row.to === undefined ? null : toExcelSerial(row.to, false),
       row.value === undefined ? null : Number(row.value),

@@ -1,4 +1,5 @@
 import type { Language } from '../wording/language';
+import { wordingFor, type Wording } from '../wording/wording';
 
 /** Names of the template's own sheets and tables. Like the ledgers' they are Chinese in every language: formulas use them. */
 export const TEMPLATE_SHEETS = {
@@ -85,15 +86,12 @@ export interface TemplateTexts {
     readonly signatures: readonly string[];
   };
   readonly clauses: {
-    readonly computed: string;
-    readonly checked: string;
-    readonly computedAndChecked: string;
-    readonly manual: string;
-    readonly unused: string;
+    readonly status: Wording['coverage'];
     /** What a limit's finding is about, by its code. */
     readonly checks: Readonly<Record<string, string>>;
   };
   readonly parameters: {
+    readonly unit: Wording['unit'];
     readonly current: string;
     readonly otherYears: string;
     readonly pending: string;
@@ -217,11 +215,7 @@ const zh: TemplateTexts = {
     signatures: ['编制：', '复核：', '批准：', '日期：'],
   },
   clauses: {
-    computed: '计算',
-    checked: '校验',
-    computedAndChecked: '计算、校验',
-    manual: '由人执行',
-    unused: '未用到',
+    status: (status) => wordingFor('zh-CN').coverage(status),
     checks: {
       'discount-below-floor': '折扣低于下限',
       'agency-commission-below-floor': '代理佣金低于下限',
@@ -233,9 +227,15 @@ const zh: TemplateTexts = {
       'plan-not-approved': '提成方案未批准',
       'revenue-below-cost': '收入低于成本',
       'post-missing': '岗位不全',
+      'required-field-missing': '必填项未填',
     },
   },
-  parameters: { current: '本年度适用', otherYears: '其他年度', pending: '待定' },
+  parameters: {
+    unit: (unit) => wordingFor('zh-CN').unit(unit),
+    current: '本年度适用',
+    otherYears: '其他年度',
+    pending: '待定',
+  },
   tasks: { note: (clauses) => `制度规定的任务（${clauses}）` },
 };
 
@@ -398,11 +398,7 @@ const en: TemplateTexts = {
     signatures: ['Prepared by:', 'Checked by:', 'Approved by:', 'Date:'],
   },
   clauses: {
-    computed: 'Computed',
-    checked: 'Checked',
-    computedAndChecked: 'Computed, checked',
-    manual: 'By people',
-    unused: 'Not used',
+    status: (status) => wordingFor('en-US').coverage(status),
     checks: {
       'discount-below-floor': 'discount below the floor',
       'agency-commission-below-floor': 'agency commission below the floor',
@@ -414,9 +410,15 @@ const en: TemplateTexts = {
       'plan-not-approved': 'commission plan not approved',
       'revenue-below-cost': 'revenue below cost',
       'post-missing': 'a post is missing',
+      'required-field-missing': 'a required entry is missing',
     },
   },
-  parameters: { current: 'Holds this year', otherYears: 'Other years', pending: '待定 / pending' },
+  parameters: {
+    unit: (unit) => wordingFor('en-US').unit(unit),
+    current: 'Holds this year',
+    otherYears: 'Other years',
+    pending: '待定 / pending',
+  },
   tasks: { note: (clauses) => `A task set by the policy (${clauses})` },
 };
 

@@ -366,7 +366,8 @@ describe('the year that a finding belongs to', () => {
         ['K2', '茶', 100, '2016-11-10', '2017-01-05', 50, 10],
       ],
     };
-    expect(findingLines(book, 2016)).toEqual(['in-kind-overdue 实物抵扣!E3']);
+    // The unreadable value keeps 2016 from telling its prizes, so 2016 is told of it as well.
+    expect(findingLines(book, 2016)).toEqual(['amount-invalid 实物抵扣!F2', 'in-kind-overdue 实物抵扣!E3']);
     expect(findingLines(book, 2017)).toEqual(['amount-invalid 实物抵扣!F2', 'discount-below-floor 实物抵扣!G3']);
   });
 

@@ -68,6 +68,7 @@ describe('check', () => {
         cell: 'C3',
         row: 3,
         clause: expect.any(String) as unknown,
+        clauses: expect.any(Array) as unknown,
         message: '收入台账 C3：类别「杂项」不在制度内，建议改为「其他衍生收入」。',
         suggestion: '其他衍生收入',
       },

@@ -187,6 +187,20 @@ describe('explain', () => {
     expect(tree.length).toBeGreaterThan(100);
     for (const line of tree) expect(columnsOf(line)).toBeLessThanOrEqual(60);
   });
+
+  it('has units in the reader’s language, none behind a ratio, and the policy’s own word in JSON', async () => {
+    const { stdout } = await payclause(['explain', 'FAN_PENALTY(2016)', CASE_1, '--lang', 'en-US']);
+    expect(stdout).toMatch(/Live-fan target {2}fan-target {2}= 60,000 fans/);
+    expect(stdout).toMatch(/fan-penalty-rate {2}= 0\.5 CNY a fan/);
+    expect(stdout.split('\n\n')[0]).not.toMatch(/[0-9] (?:人|元)/);
+    const inChinese = await payclause(['explain', 'FAN_PENALTY(2016)', CASE_1]);
+    expect(inChinese.stdout).toMatch(/= 60,000 人.*/);
+    expect(inChinese.stdout).toMatch(/= 0\.5 元\/人/);
+    const { json } = await payclauseJson(['explain', 'FAN_PENALTY(2016)', CASE_1, '--lang', 'en-US']);
+    expect(JSON.stringify(json)).toContain('"name":"fan-target","value":"60000","unit":"人"');
+    const share = await payclause(['explain', 'TEAM_SHARE(2016)', CASE_1]);
+    expect(share.stdout).toMatch(/team-share {2}= 0\.5 {2}←/);
+  });
 });
 
 describe('a derivation of 100,000 rows', () => {
@@ -233,7 +247,12 @@ describe('a derivation of 100,000 rows', () => {
   it('is printed as a tree', () => {
     const io = { stdout: new MemoryOutput(), stderr: new MemoryOutput(), env: {}, cwd: folder, now: () => 0 };
     let lines = 0;
-    for (const line of derivationText(new Session(io, wordingFor('zh-CN')), widely({ count: 0 }), new Set())) {
+    for (const line of derivationText(
+      new Session(io, wordingFor('zh-CN')),
+      builtInPolicy(),
+      widely({ count: 0 }),
+      new Set(),
+    )) {
       lines += line === '' ? 0 : 1;
     }
     expect(lines).toBe(2 * ROWS + 1);

@@ -92,6 +92,19 @@ describe('scanning JSON', () => {
     );
   });
 
+  it.each([
+    ['{"a":1,"a":2}', 'a', 1, 8],
+    ['{"a":{"b":1},\n "c":[{"d":1,\n  "d":2}], "a":3}', 'd', 3, 3],
+    ['{"甲":1,"\\u7532":2}', '甲', 1, 8],
+    ['{"__proto__":1,"__proto__":2}', '__proto__', 1, 16],
+  ])('%j has a key twice', (text, key, line, column) => {
+    expect(scanJson(text)).toMatchObject({ fault: undefined, duplicate: { key, line, column } });
+  });
+
+  it.each(['{"a":{"a":1},"b":{"a":1}}', '[{"a":1},{"a":1}]', '{"a":1,"A":2}'])('%j has no key twice', (text) => {
+    expect(scanJson(text).duplicate).toBeUndefined();
+  });
+
   it('goes through text nested without end', () => {
     expect(scanJson('['.repeat(1_000_000))).toEqual({ fault: undefined, depth: 1_000_000 });
   });

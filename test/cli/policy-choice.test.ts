@@ -44,7 +44,7 @@ describe('--policy', () => {
     ['{"a": 1', '第 1 行第 8 列'],
     ['', '第 1 行第 1 列'],
     ['{"a": 1}{', '第 1 行第 9 列'],
-    ['{"a": "two\nlines"}', '第 1 行第 11 列'],
+    ['{"a": "two\nlines"}', '第 1 行第 7 列'],
     ['not json', '第 1 行第 1 列'],
     ["{'a': 1}", '第 1 行第 2 列'],
     ['[1, 2,]', '第 1 行第 7 列'],
@@ -58,6 +58,39 @@ describe('--policy', () => {
       expect(stderr).toContain(place);
       expect(stderr).toContain('broken.json');
     }
+  });
+
+  it('refuses a key that its object holds already, with the place of the second', async () => {
+    const text = JSON.stringify(internetCentre).replace('{', '{\n  "id": "first",\n  ');
+    const file = jsonFile(folder, 'twice.json', text);
+    const column = (text.split('\n')[2]?.indexOf('"id"') ?? 0) + 1;
+    for (const argv of ALL) {
+      const { code, stdout, stderr } = await payclause([...argv, '--policy', file]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(ONE_LINE);
+      expect(stderr).toContain(`twice.json 第 3 行第 ${String(column)} 列又写了一次「id」`);
+    }
+    expect((await payclause([...ALL[0], '--policy', file, '--lang', 'en-US'])).stderr).toContain(
+      `has the key “id” a second time at line 3, column ${String(column)}`,
+    );
+  });
+
+  it('says that lint finds faults in the file, and computes with it all the same', async () => {
+    const faulty = structuredClone(internetCentre);
+    faulty.clauses.push({ id: '九.9', article: '九、9', text: '没有落实的一条。' });
+    const file = jsonFile(folder, 'faulty.json', faulty);
+    for (const argv of ALL.slice(0, 4)) {
+      const { code, stdout, stderr } = await payclause([...argv, '--policy', file]);
+      expect([argv, code]).toEqual([argv, (await payclause(argv)).code]);
+      expect(stdout).not.toBe('');
+      expect(stderr).toMatch(ONE_LINE);
+      expect(stderr).toMatch(/制度文件 .*faulty\.json 有 \d+ 处问题，先运行 payclause policy lint 查看/);
+    }
+    const english = await payclause([...ALL[0], '--policy', file, '--lang', 'en-US']);
+    expect(english.stderr).toMatch(/has \d+ faults?; run payclause policy lint first/);
+    // A refusal stands alone, and lint itself says everything.
+    expect((await payclause(['settle', 'nowhere.xlsx', '--policy', file])).stderr).toMatch(ONE_LINE);
+    expect((await payclause(['policy', 'lint', file])).stderr).toBe('');
   });
 
   it('says what the schema refuses, the first five places, and how many there are', async () => {
@@ -145,7 +178,7 @@ describe('--set', () => {
 
   it('marks the figures that stand on it', async () => {
     const { stdout } = await payclause(['explain', 'TEAM_SHARE(2016)', CASE_1, '--set', 'team-share=0.6']);
-    expect(stdout).toMatch(/团队分红比例 {2}team-share {2}= 0\.6 比例.*（假设）/);
+    expect(stdout).toMatch(/团队分红比例 {2}team-share {2}= 0\.6 {2}← .*（假设）/);
     const { json } = await payclauseJson(['explain', 'TEAM_SHARE(2016)', CASE_1, '--set', 'team-share=0.6']);
     expect(JSON.stringify(json)).toContain('"name":"team-share","value":"0.6"');
     expect(JSON.stringify(json)).toContain('"whatIf":true');
@@ -169,8 +202,9 @@ describe('--set', () => {
     ['=1', '写法不对'],
     ['@2016-01-01=1', '写法不对'],
     ['', '写法不对'],
-    ['team-shere=0.6', '最接近的是 team-share'],
-    ['TEAM_SHARE=0.6', '最接近的是 team-share'],
+    ['team-shere=0.6', '是否要用 team-share？'],
+    ['TEAM_SHARE=0.6', '是否要用 team-share？'],
+    ['nosuch=1', '没有参数「nosuch」；用 payclause policy show 查看全部参数\n'],
     ['team-share@2016-02-30=0.6', '日期「2016-02-30」不对'],
     ['team-share@July=0.6', '日期「July」不对'],
     ['team-share@=0.6', '日期「」不对'],

@@ -61,7 +61,7 @@ describe('policy lint', () => {
     const { stdout, code: ended } = await payclause(['policy', 'lint', file]);
     expect(ended).toBe(1);
     expect(stdout).toMatch(/● \d+ 处问题/);
-    expect(stdout).toMatch(/ruleTables\.0 {2}rule-gap\n {4}规则表「revenue」有空缺/);
+    expect(stdout).toMatch(/ruleTables\.0 {2}rule-gap\n {4}规则表「收入规则（revenue）」有空缺/);
     expect(stdout).toContain('例如：类别 = 整体产品转让费，货源 = ');
     expect(stdout).not.toContain('全部通过');
   });
@@ -71,7 +71,7 @@ describe('policy lint', () => {
     expect(code).toBe(1);
     const overlap = json.faults.find(({ code: each }) => each === 'rule-overlap');
     expect(overlap).toMatchObject({ example: { category: '广告费' }, rules: ['operating-revenue', 'again'] });
-    expect(overlap?.message).toContain('operating-revenue、again');
+    expect(overlap?.message).toContain('经营收入全额计入（operating-revenue）、经营收入全额计入（again）');
   });
 
   it('lists references that lead nowhere as faults', async () => {
@@ -112,7 +112,7 @@ describe('policy lint', () => {
   it('speaks English', async () => {
     const { stdout } = await payclause(['policy', 'lint', '--lang', 'en-US']);
     expect(stdout).toContain('All clear: 4 rule tables without gaps, overlaps and dead rules');
-    expect(stdout).toContain('The parameter “fan-target” has no value from 2017-01-01 on');
+    expect(stdout).toContain('The parameter “Live-fan target (fan-target)” has no value from 2017-01-01 on');
   });
 
   it('takes the document as FILE or as --policy, not as both', async () => {

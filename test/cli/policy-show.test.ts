@@ -49,6 +49,8 @@ describe('policy show', () => {
   it('speaks English', async () => {
     const { stdout } = await payclause(['policy', 'show', '--lang', 'en-US']);
     expect(stdout).toContain('Rules');
+    expect(stdout).toMatch(/│ fan-target .*│ fans +│/);
+    expect(stdout).toMatch(/│ base-pay .*│ CNY a month +│/);
     expect(stdout).toContain('When: Category is 微商城销售; Source of goods is 自揽');
     expect(stdout).toContain('Counts: Amount − Purchase cost');
     expect(stdout).toContain('In force from 2016-01-01 on');

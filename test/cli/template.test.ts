@@ -108,9 +108,37 @@ describe('template', () => {
     expect(stderr).toContain(`缺少选项 ${missing}`);
   });
 
-  it.each(['--policy', '--set', '--json'])('takes no %s', async (option) => {
+  it.each(['--policy', '--set', '--json', '--policy=x'])('takes no %s, and says so', async (option) => {
     const { code, stderr } = await made('never.xlsx', '2016', [option, 'x']);
     expect(code).toBe(2);
-    expect(stderr).toContain(option);
+    expect(stderr).toMatch(ONE_LINE);
+    expect(stderr).toContain(`template 不接受选项 ${option.split('=')[0] ?? ''}；`);
+    expect(stderr).not.toContain('是否要用');
+  });
+
+  it.each(['2016', '2016.xls', '2016.xlsm', '2016.xlsx.bak', '.xlsx', 'xlsx', ''])(
+    'refuses the file name %j, which Excel and WPS would not open',
+    async (name) => {
+      const before = readdirSync(folder);
+      const { code, stdout, stderr } = await made(name, '2016', ['--force']);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(ONE_LINE);
+      expect(stderr).toMatch(/不以 \.xlsx 结尾，请改为 .+\.xlsx 这样的文件名/);
+      expect(readdirSync(folder)).toEqual(before);
+    },
+  );
+
+  it('takes the ending in any case', async () => {
+    expect((await made('LOUD.XLSX')).code).toBe(0);
+  });
+
+  it.each(['1949', '2100', '9999'])('refuses the year %s, whose dates no ledger can hold', async (year) => {
+    const { code, stderr } = await made('never.xlsx', year);
+    expect(code).toBe(2);
+    expect(stderr).toBe(`payclause: 年度 ${year} 不能做成工作簿：台账里的日期只能在 1950 到 2099 年之间\n`);
+  });
+
+  it.each(['1950', '2099'])('makes a workbook of %s', async (year) => {
+    expect((await made(`${year}.xlsx`, year)).code).toBe(0);
   });
 });

@@ -17,7 +17,7 @@ describe('EXPLAIN', () => {
   it('spills a derivation from the answer down to the cells', () => {
     expect(table('FAN_PENALTY', CENTRE, 2016)).toEqual([
       ['层级', '名称', '数值', '单位', '公式', '条款', '单元格'],
-      [1, '活粉考核', 3850, 'CNY', expect.stringContaining('60000 − 52300'), '五.1、二.1', ''],
+      [1, '活粉考核', 3850, '元', expect.stringContaining('60000 − 52300'), '五.1、二.1', ''],
       [2, '活粉目标', 60000, '人', expect.any(String), '二.1', ''],
       [2, '年末活粉数', 52300, '人', expect.any(String), '二.1', ''],
       [3, 'a 2016-12-26 活粉数', 52000, '', '', '', '粉丝台账!C3'],
@@ -30,6 +30,8 @@ describe('EXPLAIN', () => {
     const english = table('net_profit', contextWith(centreWorkbook(), 'en-US'));
     expect(english[0]).toEqual(['Level', 'Name', 'Value', 'Unit', 'Formula', 'Clauses', 'Cell']);
     expect(english[1]).toEqual([1, 'Net profit', 23884.51, 'CNY', '35834.51 − 11950.00', '六.1', '']);
+    const penalty = table('FAN_PENALTY', contextWith(centreWorkbook(), 'en-US'), 2016);
+    expect(penalty.map((line) => line[3])).toEqual(['Unit', 'CNY', 'fans', 'fans', '', '', 'CNY a fan']);
   });
 
   it('has a counted row with its rule, its cell and the row’s own cells', () => {
@@ -39,7 +41,7 @@ describe('EXPLAIN', () => {
       expect.any(Number),
       '商城自揽产品计利润',
       3000.01,
-      'CNY',
+      '元',
       expect.stringMatching(/8000\.005 − 5000.*四舍五入到分/),
       '六.2.5',
       '收入台账!E4',

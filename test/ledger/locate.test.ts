@@ -1,4 +1,6 @@
 import type { CellValue, SheetSnapshot } from '../../src/ledger/cells';
+import { builtInPolicy } from '../../src/policy/packs';
+import { openBooks } from '../../src/settlement/books';
 import { LAYOUT } from '../support/layout';
 import { answers, findingLines, problem } from '../support/settled';
 import {
@@ -132,9 +134,40 @@ describe('a ledger is found', () => {
     );
   });
 
-  it('of two columns of one heading the first is read', () => {
+  it.each([
+    ['金额', '金额'],
+    ['金额（含税）', '金额（不含税）'],
+  ])('two columns that answer to 金额 (%s, %s) are an error, not a guess', (first, second) => {
     const rows = ROWS.map(([date, , category, amount]) => [date, category, amount, 7]);
-    expect(cost(sheetOf('成本台账', [['日期', '类别', '金额', '金额'], ...rows]))).toBe('100.00');
+    const books = openBooks(
+      builtInPolicy(),
+      workbookOf([sheetOf('成本台账', [['日期', '类别', first, second], ...rows])]),
+    );
+    expect(books.findings()).toContainEqual(
+      expect.objectContaining({ code: 'column-ambiguous', sheet: '成本台账', blocks: true }),
+    );
+  });
+
+  it('a column that is named word for word wins over one with a unit', () => {
+    const rows = ROWS.map(([date, , category, amount]) => [date, category, amount, 7]);
+    expect(cost(sheetOf('成本台账', [['日期', '类别', '金额', '金额（含税）'], ...rows]))).toBe('100.00');
+  });
+
+  it.each<[string, SheetSnapshot]>([
+    ['a copy of the sheet', sheetOf('成本台账(2)', [HEADINGS, ['2016-05-04', '旧', '员工工资', 5000]])],
+    [
+      'another table with its headings',
+      sheetOf('旧', [HEADINGS, ['2016-05-04', '旧', '员工工资', 5000]], {
+        tables: [tableAt('旧成本', range('A1:F2'))],
+      }),
+    ],
+  ])('%s counts nowhere, and somebody is told', (_, other) => {
+    const own = sheetOf('成本台账', [HEADINGS, ...ROWS]);
+    expect(cost(own, other)).toBe('100.00');
+    const findings = openBooks(builtInPolicy(), workbookOf([own, other])).findings(2016);
+    expect(findings.filter(({ code }) => code === 'ledger-not-read')).toEqual([
+      expect.objectContaining({ ledger: 'cost', sheet: other.name, cell: 'A1', severity: 'warning', blocks: false }),
+    ]);
   });
 
   it('the table of its name wins over the sheet of its name', () => {
@@ -233,13 +266,14 @@ describe('a ledger that is not there', () => {
     expect(findingLines(book, 2016)).toEqual([`column-missing ${sheet.name}!A1`]);
   });
 
-  it.each<[string, SheetSnapshot]>([
+  it.each<[string, SheetSnapshot, string]>([
     [
       'headings that none is the ledger’s',
       sheetOf('任务台账', [
         ['事项', '期限', '扣款'],
         ['商城', '2016-12-31', 500],
       ]),
+      'header-missing',
     ],
     [
       'one heading of the ledger’s',
@@ -247,6 +281,7 @@ describe('a ledger that is not there', () => {
         ['任务', '期限', '扣款'],
         ['商城', '2016-12-31', 500],
       ]),
+      'header-missing',
     ],
     [
       'two headings of the ledger’s',
@@ -254,15 +289,16 @@ describe('a ledger that is not there', () => {
         ['任务', '截止日期', '扣款'],
         ['商城', '2016-12-31', 500],
       ]),
+      'column-missing',
     ],
-  ])('an optional sheet that is there and can’t be read is an error, not «no deductions»: %s', (_, sheet) => {
+  ])('an optional sheet that is there and can’t be read is an error, not «no deductions»: %s', (_, sheet, code) => {
     const book = workbookOf([...workbook({}).sheets, sheet]);
     expect(problem(book, 2016, 'TASK_PENALTY')).toMatchObject({
-      code: 'column-missing',
+      code,
       table: '任务',
       sheet: '任务台账',
     });
-    expect(findingLines(book, 2016)).toEqual(['column-missing 任务台账!A1']);
+    expect(findingLines(book, 2016)).toEqual([`${code} 任务台账!A1`]);
   });
 
   it('an optional sheet that is blank is as good as absent', () => {
@@ -273,6 +309,14 @@ describe('a ledger that is not there', () => {
 });
 
 describe('merged cells', () => {
+  it('what a covered cell holds itself nobody sees and nothing counts', () => {
+    const rows = [
+      ['2016-05-04', '甲', '差旅费', 100],
+      ['2016-05-05', '乙', '差旅费', 50],
+    ];
+    expect(cost(sheetOf('成本台账', [HEADINGS, ...rows], { merges: [range('D2:D3')] }))).toBe('100.00');
+  });
+
   const block = (merges: string[], ...rows: Given[][]): SheetSnapshot =>
     sheetOf('成本台账', [HEADINGS, ...rows], { merges: merges.map(range) });
   it.each<[string, SheetSnapshot, string]>([
@@ -318,6 +362,29 @@ describe('merged cells', () => {
 
   it('without the merge those rows have no date', () => {
     expect(cost(block([], ['2016-05-04', '甲', '差旅费', 10], [null, '乙', '差旅费', 20]))).toBe('#VALUE!');
+  });
+});
+
+describe('the line that people sign a list on', () => {
+  const lines: [string, Given[]][] = [
+    ['names and offices', ['制表：张三', null, null, '审核：李四']],
+    ['labels and names in cells of their own', ['制表人', '张三', '主管', '（签字）']],
+    ['a seal', [null, null, null, '（公章）']],
+  ];
+  it.each(lines)('is no entry, under headings, inside a table or below one: %s', (_, line) => {
+    const signed = [HEADINGS, ...ROWS, line];
+    expect(cost(sheetOf('成本台账', signed))).toBe('100.00');
+    expect(cost(sheetOf('成本台账', signed, { tables: [tableAt('成本', range('A1:F4'))] }))).toBe('100.00');
+    expect(cost(sheetOf('成本台账', signed, { tables: [tableAt('成本', range('A1:F3'))] }))).toBe('100.00');
+  });
+
+  it.each<[string, Given[]]>([
+    ['an entry whose amount is still looked into', ['2016-05-06', '油费', '车辆使用费', '审核中']],
+    ['an amount in words', [null, '油费', null, '五百']],
+    ['an amount that is a figure', ['制表：张三', null, null, 5]],
+    ['a failed formula', [null, '审核', null, { fault: '#REF!' }]],
+  ])('but %s is one, and an answer waits for it', (_, row) => {
+    expect(cost(sheetOf('成本台账', [HEADINGS, ...ROWS, row]))).toBe('#VALUE!');
   });
 });
 

@@ -50,9 +50,14 @@ describe('the pack', () => {
     expect(by('checked')).toEqual(['二.3', '二.4', '三.1', '三.4', '三.5', '三.6']);
     expect(by('uncited')).toEqual([]);
     expect(coverage.find(({ clause }) => clause === '二.2')?.by).toEqual(
-      ['event-target', 'event-attendance', 'events', 'event-attendance', 'EVENT_PENALTY'].filter(
-        (id, index, all) => all.indexOf(id) === index,
-      ),
+      [
+        'event-target',
+        'event-attendance',
+        'events',
+        'event-attendance',
+        'event-without-attendance',
+        'EVENT_PENALTY',
+      ].filter((id, index, all) => all.indexOf(id) === index),
     );
   });
 
@@ -383,7 +388,13 @@ const value = (figure: string, from?: string, to?: string): Json => ({
   ...(from === undefined ? {} : { from }),
   ...(to === undefined ? {} : { to }),
 });
-const ratio = (values: readonly Json[]): Json => ({ id: 'ratio', title, unit: '比例', kind: 'ratio', values });
+const ratio = (values: readonly Json[]): Json => ({
+  id: 'ratio',
+  title,
+  unit: { zh: '比例', en: 'ratio' },
+  kind: 'ratio',
+  values,
+});
 const byRatio = [rule('all', [], { ratio: { parameter: 'ratio' } })];
 const yearly = {
   answers: [
@@ -477,7 +488,7 @@ describe('a number in an expression', () => {
 const payItem: Json = { id: 'pay', title, monthly: { parameter: 'floor' }, clauses: ['一.1'] };
 
 function floor(id: string): Json {
-  return { id, title, unit: '元', kind: 'money', values: [{ value: '1', clauses: ['一.2'] }] };
+  return { id, title, unit: 'CNY', kind: 'money', values: [{ value: '1', clauses: ['一.2'] }] };
 }
 
 function limitOf(atLeast: Json, clauses: readonly string[]): Json {

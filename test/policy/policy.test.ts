@@ -236,6 +236,21 @@ describe('a what-if value', () => {
     ).toEqual(['0.5', '0.4', '0.4', '0.6']);
   });
 
+  it('is the same whatever the order the values are given in', () => {
+    const [early, late] = [trial('team-share', '0.4', '2016-04-01'), trial('team-share', '0.6', '2016-10-01')];
+    for (const policy of [tried(early, late), tried(late, early)]) {
+      expect(['2016-09-30', '2016-10-01'].map((day) => figure(policy, 'team-share', day))).toEqual(['0.4', '0.6']);
+    }
+  });
+
+  it.each([
+    ['2016-07-01', ['六.3.1', '六.4']],
+    ['2017-07-01', ['六.3.2']],
+  ])('from %s on stands on the clauses of the value that it replaces', (from, clauses) => {
+    const policy = tried(trial('management-fee-ratio', '0.3', from));
+    expect(policy.valueAt('management-fee-ratio', date(from))?.clauses).toEqual(clauses);
+  });
+
   it('leaves the written policy, its digest and every other parameter alone', () => {
     const policy = tried(trial('team-share', '1', '2016-04-01'));
     expect(policy.digest).toBe(builtInPolicy().digest);
@@ -292,8 +307,15 @@ describe('bounds', () => {
   it('hold at their ends, and only where they are set', () => {
     const json = salesPolicyJson([rule('all', [], { ratio: { parameter: 'free' } })], [{ name: '甲' }], {
       parameters: [
-        { id: 'free', title: { zh: '甲', en: 'A' }, unit: '比例', kind: 'ratio', values: [] },
-        { id: 'low', title: { zh: '甲', en: 'A' }, unit: '比例', kind: 'ratio', max: '-1.5', values: [] },
+        { id: 'free', title: { zh: '甲', en: 'A' }, unit: { zh: '比例', en: 'ratio' }, kind: 'ratio', values: [] },
+        {
+          id: 'low',
+          title: { zh: '甲', en: 'A' },
+          unit: { zh: '比例', en: 'ratio' },
+          kind: 'ratio',
+          max: '-1.5',
+          values: [],
+        },
       ],
     });
     const { parameters } = usable(json);

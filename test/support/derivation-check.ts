@@ -46,7 +46,7 @@ function nodeFaults(node: DerivationNode, inputs: readonly DerivationInput[], po
     // A sum over rows, or, of people and events, their number.
     const leaves = inputs.filter((input) => input.kind === 'leaf' || input.name === name);
     if (leaves.length !== Number(count)) faults.push(`${formula} over ${leaves.length}`);
-    const total = unit === '次' ? fraction(BigInt(leaves.length), 1n) : sumOf(leaves);
+    const total = typeof unit === 'object' && unit.zh === '次' ? fraction(BigInt(leaves.length), 1n) : sumOf(leaves);
     if (!equal(total, exact(value))) faults.push(`inputs come to ${text(total)}, shown is ${value}`);
     return faults;
   }

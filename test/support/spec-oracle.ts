@@ -188,6 +188,8 @@ export function expectedOf(book: MeantBook, year: number): Expected {
       sale.tell('in-kind-over-converted', over);
       sale.tell('discount-below-floor', ratioBelow(cash, value, 2n));
     }
+    // Without what was set off nobody can tell whether more was converted.
+    sale.stop('revenue', converted && set.is === 'blank');
     if (converted && !sale.stop('revenue', unclear || cash.is === 'unreadable' || over) && inTime)
       sale.add('revenue', micro(cash));
 

@@ -107,3 +107,13 @@ describe('why a file can’t be read', () => {
     );
   });
 });
+
+describe('kinds of files', () => {
+  it('stand in a Chinese sentence without a Latin word that touches it', () => {
+    for (const key of Object.keys(zh['file-word']).filter((word) => word.startsWith('format-'))) {
+      const format = key.slice('format-'.length);
+      const sentence = chinese.readProblem({ code: 'file-not-xlsx', file: 'x', facts: { format } });
+      expect(sentence).not.toMatch(/是[A-Za-z]/);
+    }
+  });
+});

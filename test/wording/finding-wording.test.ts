@@ -33,6 +33,18 @@ const CASES: readonly (readonly [code: string, facts: Facts, zh: readonly string
   ['amount-invalid', { value: '#DIV/0!', header: '金额' }, ['错误值 #DIV/0!'], ['the error #DIV/0!']],
   ['amount-invalid', { value: '#1号', header: '金额' }, ['「#1号」'], ['“#1号”']],
   ['amount-invalid', { value: 'uncalculated', header: '金额' }, ['Excel 或 WPS', '保存'], ['Excel or WPS', 'save it']],
+  [
+    'date-invalid',
+    { value: '1812-03-05', header: '日期', reason: 'out-of-range' },
+    ['1812-03-05', '1950 到 2099 年'],
+    ['1812-03-05', 'between 1950 and 2099'],
+  ],
+  [
+    'amount-invalid',
+    { value: '99999999999999', header: '金额', reason: 'too-large' },
+    ['99999999999999', '小于十万亿元'],
+    ['99999999999999', 'below ten trillion yuan'],
+  ],
   ['purchase-cost-missing', { header: '进货成本', category: '微商城销售' }, ['进货成本', '微商城销售'], ['进货成本']],
   ['list-price-missing', { header: '标价', category: '活动用公司产品' }, ['标价', '活动用公司产品'], ['标价']],
   ['required-field-missing', { header: '微信号' }, ['微信号'], ['微信号']],
@@ -67,11 +79,21 @@ const CASES: readonly (readonly [code: string, facts: Facts, zh: readonly string
     ['整体产品转让款', '技术转让费', '整体产品转让费'],
   ],
   ['revenue-below-cost', { value: '10.00', bound: '20.00', year: 2016 }, ['2016', '10.00', '20.00'], ['2016', '10.00']],
-  ['post-missing', { value: '维护' }, ['维护'], ['维护']],
+  ['post-missing', { value: '维护', year: 2016 }, ['2016 年', '维护'], ['of 2016', '维护']],
   ['duplicate-row', { first: 1112 }, ['第 1112 行'], ['row 1112']],
   ['total-row', { value: '上半年合计' }, ['上半年合计'], ['上半年合计']],
-  ['amount-as-text', { value: '１２００', read: '1200' }, ['１２００', '1200'], ['１２００', '1200']],
-  ['date-as-text', { value: '20160412', read: '2016-04-12' }, ['「20160412」', '2016-04-12'], ['“20160412”']],
+  [
+    'amount-as-text',
+    { value: '１００', read: '100', header: '参与人数' },
+    ['「参与人数」里的「１００」', '100'],
+    ['１００', '参与人数'],
+  ],
+  [
+    'date-as-text',
+    { value: '20160412', read: '2016-04-12', header: '日期' },
+    ['「日期」里的「20160412」', '2016-04-12'],
+    ['“20160412”'],
+  ],
   [
     'excluded-revenue',
     { value: '20000', category: '整体产品转让费', rule: 'whole-product-transfer' },
@@ -87,6 +109,24 @@ const CASES: readonly (readonly [code: string, facts: Facts, zh: readonly string
   ['rules-overlap', { date: '2016-03-01', category: '广告费', rules: 'a、b' }, ['a、b'], ['a, b']],
   ['table-missing', { table: '收入', sheet: '收入台账' }, ['收入'], ['收入']],
   ['column-missing', { table: '收入', sheet: '收入台账', column: '金额' }, ['金额'], ['金额']],
+  [
+    'header-missing',
+    { table: '收入', sheet: '收入台账', columns: '日期、金额' },
+    ['「收入」', '列名（日期、金额）'],
+    ['“收入”', '(日期, 金额)'],
+  ],
+  [
+    'column-ambiguous',
+    { table: '收入', sheet: '收入台账', column: '金额' },
+    ['两列都像「金额」', '改名'],
+    ['Two columns', '“金额”', 'rename'],
+  ],
+  [
+    'ledger-not-read',
+    { table: '收入二', sheet: '收入台账' },
+    ['「收入二」', '没有读取', '移入台账'],
+    ['“收入二”', 'was not read', 'move its entries'],
+  ],
   ['table-empty', { table: '粉丝', sheet: '粉丝台账' }, ['粉丝'], ['粉丝']],
 ];
 
@@ -108,7 +148,7 @@ describe('a finding as a sentence', () => {
 
   it('has a sentence of its own for every code in the resource files', () => {
     const tested = new Set(CASES.map(([code]) => code));
-    const variants = /-(nearest|blank|error|uncalculated|unclassed)$/;
+    const variants = /-(nearest|blank|error|uncalculated|unclassed|too-large|out-of-range)$/;
     const codes = Object.keys(zh.finding).filter((key) => !variants.test(key));
     expect(codes.filter((code) => !tested.has(code))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { LINT_CODES } from '../../src/policy/lint';
 import type { PolicyFault } from '../../src/policy/policy';
+import { builtInPolicy } from '../../src/policy/packs';
 import { parsePolicy } from '../../src/policy/policy';
 import internetCentre from '../../src/policy/packs/internet-centre.json';
 import { REFERENCE_FAULT_CODES } from '../../src/policy/references';
@@ -8,6 +9,7 @@ import { wordingFor } from '../../src/wording/wording';
 
 const chinese = wordingFor('zh-CN');
 const english = wordingFor('en-US');
+const policy = builtInPolicy();
 
 /** Every fact that any fault carries, so that no sentence lacks one of its own. */
 const FACTS = {
@@ -43,7 +45,7 @@ const FACTS = {
   field: 'FIELD',
   winner: 'WINNER',
   count: '3',
-  boxes: '2000000',
+  steps: '4000001',
   owner: 'OWNER',
   number: '0.5',
   by: 'BY',
@@ -112,13 +114,16 @@ describe('why a policy document can’t be used', () => {
 describe('what lint found', () => {
   it.each(LINT_CODES)('%s', (code) => {
     for (const wording of [chinese, english]) {
-      const sentence = wording.lintFault({
-        code,
-        level: 'fault',
-        path: 'ruleTables.0',
-        facts: FACTS,
-        rules: ['a', 'b'],
-      });
+      const sentence = wording.lintFault(
+        {
+          code,
+          level: 'fault',
+          path: 'ruleTables.0',
+          facts: FACTS,
+          rules: ['a', 'b'],
+        },
+        policy,
+      );
       expect(sentence).not.toMatch(/\{\{|…|undefined/);
       expect(sentence).not.toContain(code);
       expect(sentence).toMatch(/[.。]$/);
@@ -134,20 +139,56 @@ describe('what lint found', () => {
 
   it('tells one kind of row from several, an open end from a last day, a field from none', () => {
     const base = { level: 'fault', path: '' } as const;
-    expect(english.lintFault({ ...base, code: 'rule-gap', facts: { ruleTable: 't', count: '1' } })).toContain(
+    expect(english.lintFault({ ...base, code: 'rule-gap', facts: { ruleTable: 't', count: '1' } }, policy)).toContain(
       '1 kind of row;',
     );
-    expect(english.lintFault({ ...base, code: 'rule-gap', facts: { ruleTable: 't', count: '2' } })).toContain(
+    expect(english.lintFault({ ...base, code: 'rule-gap', facts: { ruleTable: 't', count: '2' } }, policy)).toContain(
       '2 kinds of rows;',
     );
     expect(
-      chinese.lintFault({ ...base, code: 'parameter-gap', facts: { parameter: 'p', from: '2017-01-01', to: '' } }),
+      chinese.lintFault(
+        { ...base, code: 'parameter-gap', facts: { parameter: 'p', from: '2017-01-01', to: '' } },
+        policy,
+      ),
     ).toBe('参数「p」从 2017-01-01 起没有值，此后用到它的结果是 #N/A。');
     expect(
-      chinese.lintFault({ ...base, code: 'rule-unreachable', facts: { ruleTable: 't', rule: 'r', field: '' } }),
+      chinese.lintFault({ ...base, code: 'rule-unreachable', facts: { ruleTable: 't', rule: 'r', field: '' } }, policy),
     ).not.toContain('「」');
     expect(
-      chinese.lintFault({ ...base, code: 'rule-overlap', facts: { ruleTable: 't', count: '1' }, rules: ['a', 'b'] }),
+      chinese.lintFault(
+        { ...base, code: 'rule-overlap', facts: { ruleTable: 't', count: '1' }, rules: ['a', 'b'] },
+        policy,
+      ),
     ).toContain('a、b');
+  });
+
+  it('names things by their titles, with the ids behind', () => {
+    const revenue = { ruleTable: 'revenue', rule: 'mall-self-sourced' };
+    const fault = { level: 'fault', path: '', code: 'rule-unreachable', facts: { ...revenue, field: 'date' } } as const;
+    expect(chinese.lintFault(fault, policy)).toBe(
+      '规则表「收入规则（revenue）」的规则「商城自揽产品计利润（mall-self-sourced）」没有数据能适用，它对「日期（date）」的条件不可能成立，请修改。',
+    );
+    expect(english.lintFault(fault, policy)).toMatch(/condition on “Date \(date\)”/);
+    const shadowed = { ...fault, code: 'rule-shadowed', facts: { ...revenue, winner: 'operating-revenue' } } as const;
+    expect(chinese.lintFault(shadowed, policy)).toContain('被「经营收入全额计入（operating-revenue）」取代');
+    const owned = { ...fault, code: 'number-in-expression', facts: { owner: 'NET_PROFIT', number: '0.5' } } as const;
+    expect(chinese.lintFault(owned, policy)).toContain('「净利润（NET_PROFIT）」的算式');
+    const cited = {
+      ...fault,
+      code: 'clause-manual-but-cited',
+      facts: { clause: '五.1', by: 'fan-penalty-rate, FAN_PENALTY' },
+    } as const;
+    expect(chinese.lintFault(cited, policy)).toContain('活粉考核单价（fan-penalty-rate）、活粉考核（FAN_PENALTY）');
+    const complex = { ...fault, code: 'too-complex', facts: { ruleTable: 'revenue', steps: '4000001' } } as const;
+    expect(chinese.lintFault(complex, policy)).toContain('4,000,001 步');
+  });
+
+  it('says what becomes of a clause in one word', () => {
+    expect((['computed', 'checked', 'manual', 'uncited'] as const).map((each) => chinese.coverage(each))).toEqual([
+      '计算',
+      '校验',
+      '由人执行',
+      '没有落实',
+    ]);
   });
 });

@@ -31,6 +31,16 @@ const CASES: readonly (readonly [AnswerProblem | AllocationProblem, string, stri
     'The ledger “收入” on the sheet “收入台账” has no column “金额”; add it.',
   ],
   [
+    { code: 'header-missing', table: '收入', sheet: '收入台账', columns: '日期、金额' },
+    '工作表「收入台账」里没有一行写着台账「收入」的列名（日期、金额），请补上列名。',
+    'No row of the sheet “收入台账” bears the headings of the ledger “收入” (日期, 金额); add them.',
+  ],
+  [
+    { code: 'column-ambiguous', table: '收入', sheet: '收入台账', column: '金额' },
+    '工作表「收入台账」的台账「收入」有两列都像「金额」，不知读哪一列，请给其中一列改名。',
+    'Two columns of the ledger “收入” on the sheet “收入台账” answer to the heading “金额”; rename one of them.',
+  ],
+  [
     { code: 'table-empty', table: '粉丝', sheet: '粉丝台账' },
     '工作表「粉丝台账」的台账「粉丝」没有一行数据，请先登记。',
     'The ledger “粉丝” on the sheet “粉丝台账” has not a single row; enter the data first.',

@@ -49,6 +49,11 @@ describe('figures in sentences', () => {
   it('have their units', () => {
     expect(wordingFor('zh-CN').figure('218605.06', 'CNY')).toBe('218,605.06 元');
     expect(wordingFor('en-US').figure('218605.06', 'CNY')).toBe('218,605.06 CNY');
-    expect(wordingFor('zh-CN').figure('52300', '人')).toBe('52,300 人');
+    const people = { zh: '人', en: 'people' };
+    expect(wordingFor('zh-CN').figure('52300', people)).toBe('52,300 人');
+    expect(wordingFor('en-US').figure('52300', people)).toBe('52,300 people');
+    expect(wordingFor('en-US').figure('0.3', '')).toBe('0.3');
+    expect(wordingFor('en-US').unit(people)).toBe('people');
+    expect(wordingFor('zh-CN').unit('CNY')).toBe('元');
   });
 });

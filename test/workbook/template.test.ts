@@ -1,4 +1,6 @@
+import { lintPolicy } from '../../src/policy/lint';
 import { buildTemplate, type TemplateRow } from '../../src/workbook/template';
+import { wordingFor } from '../../src/wording/wording';
 import { TEMPLATE_TEXTS } from '../../src/workbook/template-texts';
 import { EMPTY_RESULTS, policy, template, templatePackage } from './made-workbooks';
 import { child, descendants, optional, type Element, type XlsxPackage } from './xlsx-package';
@@ -127,19 +129,23 @@ describe('an empty template', () => {
     const treatment = new Map(rows.map((row) => [row[0], row[4]]));
     expect(
       Object.fromEntries(
-        ['一.1', '二.1', '二.2', '二.4', '三.4', '三.5', '四.3', '六.2.4'].map((id) => [id, treatment.get(id)]),
+        ['一.1', '二.1', '二.2', '二.3', '二.4', '三.4', '三.5', '四.3', '六.2.4'].map((id) => [id, treatment.get(id)]),
       ),
     ).toEqual({
       '一.1': '由人执行',
       '二.1': '计算',
-      '二.2': '计算、校验',
+      '二.2': '计算',
+      '二.3': '校验',
       '二.4': '校验',
       '三.4': '校验',
       '三.5': '校验',
       '四.3': '由人执行',
-      '六.2.4': '计算、校验',
+      '六.2.4': '计算',
     });
-    expect([...treatment.values()]).not.toContain('未用到');
+    const { coverage } = lintPolicy(policy);
+    expect([...treatment]).toEqual(
+      coverage.map(({ clause, status }) => [clause, wordingFor('zh-CN').coverage(status)]),
+    );
     expect(rows.find((row) => row[0] === '三.5')?.[5]).toBe('自揽实物折扣下限、折扣低于下限');
   });
 
@@ -286,6 +292,10 @@ describe('the language', () => {
     expect(en.sheet('年度结算').cells.get('B5')?.value).toBe('Fan penalty');
     expect(en.sheet('说明').cells.get('A1')?.value).toBe(policy.document.title.en);
     expect(en.sheet('说明').cells.get('A3')?.value).toBe(policy.document.title.zh);
+    const units = (book: XlsxPackage): unknown[] => tableRows(book.sheet('制度参数').cells, 8).map((row) => row[2]);
+    expect(units(zh)).toEqual(expect.arrayContaining(['人', '元/人', '比例']));
+    expect(units(en)).toEqual(expect.arrayContaining(['fans', 'CNY a fan', 'ratio']));
+    expect(units(en).join()).not.toMatch(/\p{Script=Han}/u);
     expect([...en.sheet('说明').cells.values()].map(({ value }) => value).join('\n')).toContain('日期 Date; 摘要 Memo');
   });
 

@@ -59,7 +59,7 @@ function* treeText(session: Session, books: Books, year: number, root: Derivatio
   const { policy, workbook } = books;
   yield `${session.line('explain-heading', { book: shown(workbook.name), year })}\n`;
   const cited = new Set<string>();
-  yield* derivationText(session, root, cited);
+  yield* derivationText(session, policy, root, cited);
   yield* clauseTexts(session, policy, cited);
   yield policyLines(session, policy);
 }

@@ -65,7 +65,7 @@ function reportJson(session: Session, policy: Policy, { faults, coverage }: Lint
       .map((fault) => ({
         code: fault.code,
         path: fault.path,
-        message: session.wording.lintFault(fault),
+        message: session.wording.lintFault(fault, policy),
         ...(fault.rules ? { rules: fault.rules } : {}),
         ...(fault.example ? { example: fault.example } : {}),
       }));
@@ -109,7 +109,7 @@ function faultLines(session: Session, policy: Policy, fault: LintFault): string 
     : '';
   return [
     `  ${session.paint('bold', visible(fault.path))}  ${visible(fault.code)}\n`,
-    session.wrapped(session.wording.lintFault(fault), '    '),
+    session.wrapped(session.wording.lintFault(fault, policy), '    '),
     example,
   ].join('');
 }
@@ -136,7 +136,7 @@ function coverageTable(session: Session, coverage: readonly ClauseCoverage[]): s
   const rows = coverage.map(({ clause, status, by }): TableCell[] => [
     { text: visible(clause) },
     {
-      text: session.line(`coverage-${status}`),
+      text: session.wording.coverage(status),
       ...(status === 'uncited' ? { paint: (line: string) => session.paint('red', line) } : {}),
     },
     { text: session.wording.list(by) },

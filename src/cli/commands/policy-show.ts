@@ -132,7 +132,7 @@ class PolicyText {
           [
             ...named,
             { text: session.line('unset') },
-            { text: visible(unit) },
+            { text: session.wording.unit(unit) },
             { text: '' },
             { text: '' },
             { text: '' },
@@ -142,7 +142,7 @@ class PolicyText {
       return values.map(({ value, from, to, clauses }) => [
         ...named,
         { text: session.wording.number(value) },
-        { text: visible(unit) },
+        { text: session.wording.unit(unit) },
         { text: from ?? '' },
         { text: to ?? '' },
         { text: session.wording.list(clauses) },

@@ -13,6 +13,7 @@ import {
   errorJson,
   policyJson,
   policyLines,
+  unitJson,
   whatIfJson,
   type FindingCounts,
 } from '../shared-forms';
@@ -56,7 +57,7 @@ function answerJson({ wording }: Session, { value, unit, clauses, derivation }: 
 }
 
 function figureJson({ wording }: Session, { id, value, unit, clauses, problem }: ReportedFigure) {
-  return problem ? { id, error: errorJson(wording, problem) } : { id, value, unit, clauses };
+  return problem ? { id, error: errorJson(wording, problem) } : { id, value, unit: unitJson(unit), clauses };
 }
 
 function distributionJson({ wording }: Session, { answer, clauses, outcome }: DistributionResult) {
@@ -100,6 +101,9 @@ function settlementText(session: Session, books: Books, settlement: Settlement, 
   return parts.filter((part) => part !== '').join('');
 }
 
+/** An error comes from something missing; its reason stands below the table. */
+const NO_BASIS = '—';
+
 function answerTable(session: Session, { answers }: Settlement): string {
   const { wording } = session;
   const columns = [
@@ -116,7 +120,7 @@ function answerTable(session: Session, { answers }: Settlement): string {
     value.ok ? amountCell(session, fenText(value.fen)) : failedCell(session, excelErrorOf(value.problem)),
     value.ok ? { text: session.line('status-done') } : failedCell(session, session.line('status-open')),
     { text: session.wording.list(clauses) },
-    { text: visible(derivation.formula) },
+    { text: value.ok ? visible(derivation.formula) : NO_BASIS },
   ]);
   return textTable(columns, rows, session.width, (heading) => session.paint('bold', heading));
 }
