@@ -1,4 +1,4 @@
-import { systemCode } from './system-code';
+import { systemCode } from '../hosts/file/system-code';
 
 /** Where a command's text goes. */
 export interface Output {

@@ -18,7 +18,7 @@ import { scanJson } from './json-scan';
 import { nearestOf } from './nearest';
 import type { PolicyChoice } from './request';
 import type { Session } from './session';
-import { systemCode } from './system-code';
+import { systemCode } from '../hosts/file/system-code';
 
 const MAX_POLICY_BYTES = 4 * 1024 * 1024;
 /** Deeper than any policy that a person can read. */

@@ -1,9 +1,5 @@
 const FIRST_YEAR = 1900;
 
-/** The years whose dates a ledger can hold: `readDate` takes no others. */
-export const FIRST_LEDGER_YEAR = 1950;
-export const LAST_LEDGER_YEAR = 2099;
-
 /** A year as typed, «2016»; `undefined` for anything but a whole year from 1900 to 9999. */
 export function yearFrom(text: string): number | undefined {
   if (!/^\d{4}$/.test(text)) return undefined;

@@ -90,8 +90,8 @@ function amountFromText(text: string): Decimal | undefined {
 }
 
 /** Earliest and latest year that a ledger date may bear; «2016» typed as a number would otherwise read as 1905-07-08. */
-const FIRST_YEAR = 1950;
-const LAST_YEAR = 2099;
+export const FIRST_LEDGER_YEAR = 1950;
+export const LAST_LEDGER_YEAR = 2099;
 
 /** Serial numbers repeat a great deal within a ledger; their dates are worked out once. */
 const serialDates = [new Map<number, IsoDate | undefined>(), new Map<number, IsoDate | undefined>()] as const;
@@ -153,7 +153,7 @@ function dateOf(year?: string, month?: string, day?: string): IsoDate | undefine
 
 function isPlausible(date: IsoDate): boolean {
   const year = yearOf(date);
-  return year >= FIRST_YEAR && year <= LAST_YEAR;
+  return year >= FIRST_LEDGER_YEAR && year <= LAST_LEDGER_YEAR;
 }
 
 /** Full-width digits, signs, brackets and separators as their half-width twins; the ideographic minus signs as «-». */

@@ -1,3 +1,4 @@
+import { FIRST_LEDGER_YEAR, LAST_LEDGER_YEAR } from '../ledger/read-cell';
 import type { DataValidation, Workbook, Worksheet } from '@cj-tech-master/excelts';
 import { columnLetters } from '../ledger/a1';
 import type { Column, Ledger } from '../policy/schema';
@@ -113,8 +114,8 @@ function checkedRange(index: number): string {
 }
 
 /** Dates that the reader takes; it refuses others as slips of the keyboard. */
-const FIRST_DATE = new Date(Date.UTC(1950, 0, 1));
-const LAST_DATE = new Date(Date.UTC(2099, 11, 31));
+const FIRST_DATE = new Date(Date.UTC(FIRST_LEDGER_YEAR, 0, 1));
+const LAST_DATE = new Date(Date.UTC(LAST_LEDGER_YEAR, 11, 31));
 /** Larger amounts would not show their fen in a cell's 15 digits. */
 const LARGEST = 9_999_999_999_999;
 

@@ -11,7 +11,7 @@ import { buildTemplate, type CachedResult } from '../../workbook/template';
 import { shown, shownPath } from '../../wording/shown-text';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
-import { systemCode } from '../system-code';
+import { systemCode } from '../../hosts/file/system-code';
 
 /** `template`: a workbook that opens ready to fill in. */
 export async function template(session: Session, request: RequestFor<'template'>): Promise<ExitCode> {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { err, ok, type Result } from '../../kernel/result';
 import type { WorkbookSnapshot } from '../../ledger/cells';
 import { DEFAULT_READ_LIMITS, readWorkbookBytes, type ReadOptions, type ReadProblem } from './read-workbook';
+import { systemCode } from './system-code';
 
 /** The system's words for «no such path». */
 const NOT_FOUND = new Set(['ENOENT', 'ENOTDIR']);
@@ -40,6 +41,3 @@ async function bytesOfFile(path: string, max: number): Promise<Result<Uint8Array
 }
 
 /** The system's code of an error («EACCES»); the error may come from another realm, so its class tells nothing. */
-function systemCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
-}
