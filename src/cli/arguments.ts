@@ -6,6 +6,7 @@ import { version } from './version';
 import { helpStyle } from './help-style';
 import { nearestOf } from './nearest';
 import type { PolicyChoice, Request } from './request';
+import { FIRST_LEDGER_YEAR, LAST_LEDGER_YEAR } from '../ledger/read-cell';
 import { yearFrom } from './year';
 
 /** What came of reading the arguments. */
