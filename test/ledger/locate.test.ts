@@ -441,6 +441,14 @@ describe('total rows never count', () => {
     ).toEqual(['total-row 成本台账!A3']);
   });
 
+  it('… but beside a date and a category such a column says nothing', () => {
+    const sheet = sheetOf('成本台账', [
+      ['凭证', '日期', '类别', '金额'],
+      ['3月合计', '2016-05-04', '员工工资', 100],
+    ]);
+    expect(cost(sheet)).toBe('100.00');
+  });
+
   it('also where a formula of the total failed', () => {
     expect(cost(withRow([null, '合计', null, { fault: '#REF!' }]))).toBe('100.00');
   });
