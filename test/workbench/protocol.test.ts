@@ -1,0 +1,76 @@
+/** Messages of the frame that are not what they should be. */
+import { LARGEST_MESSAGE, readEnvelope } from '../../workbench/src/protocol/envelope';
+import { frameUrl, isAtLeast } from '../../workbench/src/protocol/app-context';
+import { HostEndpoint, LARGEST_BODY, type EndpointHandlers } from '../../workbench/src/protocol/host-endpoint';
+
+const request = (more: object = {}): string =>
+  JSON.stringify({
+    _messageType: 0,
+    _actionName: 'executeMethod',
+    _conversationId: 'here',
+    _correlationId: 7,
+    _actionType: 0,
+    _data: null,
+    ...more,
+  });
+
+test.each<[string, unknown, string]>([
+  ['an object', {}, 'notText'],
+  ['a long text', ' '.repeat(LARGEST_MESSAGE + 1), 'tooLarge'],
+  ['no JSON', '{', 'notJson'],
+  ['JSON that is no request', '[1]', 'notARequest'],
+  ['a reply', request({ _messageType: 1 }), 'notARequest'],
+  ['one of another conversation', request({ _conversationId: 'there' }), 'otherConversation'],
+])('%s is refused', (_what, data, fault) => {
+  expect(readEnvelope(data, 'here')).toEqual({ ok: false, fault });
+});
+
+/** Sends one request to an endpoint; gives its answer's data. */
+async function ask(data: object, handlers: Partial<EndpointHandlers> = {}): Promise<unknown> {
+  const sent: string[] = [];
+  const all: EndpointHandlers = {
+    appContext: () => null,
+    richRequest: async () => ({ body: '{"Results":[]}' }),
+    loadSettings: () => ({ year: 2016 }),
+    saveSettings: () => undefined,
+    commandCompleted: () => undefined,
+    registered: () => undefined,
+    refused: () => undefined,
+    ...handlers,
+  };
+  const endpoint = new HostEndpoint('here', 'https://host', (text) => sent.push(text), all);
+  await endpoint.receive(request({ _data: data }));
+  return (JSON.parse(sent[0] ?? '{}') as { _data?: unknown })._data;
+}
+
+const method = (id: number, more: object = {}): object => ({ DdaMethod: { DispatchId: id }, ...more });
+const rich = (body: unknown): object => method(93, { ArrayData: ['', 'POST', 'ProcessQuery', [], body, 0, 0] });
+
+test.each<[string, object, object]>([
+  ['no method at all', {}, { Error: 5010 }],
+  ['a request without a body', rich(undefined), { Error: 5010 }],
+  ['a body that is too large', rich(' '.repeat(LARGEST_BODY + 1)), { Error: 5103 }],
+  ['a proper request', rich('{}'), { Error: 0, Data: [200, ['Content-Type', 'application/json'], '{"Results":[]}'] }],
+  ['the settings', method(75), { Error: 0, Properties: { Settings: [{ Name: 'year', Value: '2016' }] } }],
+  ['a sign-on', method(98), { Error: 13012 }],
+  ['a message to a dialog’s parent', method(144), { Error: 12011 }],
+  ['a binding', method(66), { Error: 5000 }],
+])('%s', async (_what, data, answer) => {
+  expect(await ask(data)).toMatchObject(answer);
+});
+
+test('an answer that is too large is refused', async () => {
+  const richRequest = async (): Promise<{ body: string }> => ({ body: ' '.repeat(LARGEST_BODY + 1) });
+  expect(await ask(rich('{}'), { richRequest })).toMatchObject({ Error: 5104 });
+});
+
+test('versions are no numbers', () => {
+  expect([isAtLeast('1.14', '1.9'), isAtLeast('1.9', '1.14'), isAtLeast('2.0', '1.14')]).toEqual([true, false, true]);
+});
+
+test('the frame’s address keeps the page’s own query', () => {
+  const facts = { conversationId: 'c', instanceId: 'i', language: 'zh-CN', hostOrigin: 'https://host' };
+  expect(frameUrl('https://addin/pane.html?year=2016#top', facts)).toBe(
+    'https://addin/pane.html?year=2016&_host_Info=Excel$Web$16.01$zh-CN$i$$disableLogging$3#top&_serializer_version=1&_xdm_Info=c|i|https%3A%2F%2Fhost',
+  );
+});

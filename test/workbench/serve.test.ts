@@ -1,0 +1,93 @@
+/** What serve.mjs gives out, and what it does not. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '..', '..');
+const ADDIN = path.join(__dirname, 'sample-addin');
+
+let server: ChildProcess;
+let url: string;
+let addinOrigin: string;
+let folder: string;
+
+beforeAll(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbench-'));
+  fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html>');
+  fs.writeFileSync(path.join(folder, '.secret'), 'no');
+  fs.symlinkSync('/etc/hosts', path.join(folder, 'outside.txt'));
+  const script = path.join(ROOT, 'workbench', 'serve.mjs');
+  const args = ['--manifest', path.join(ADDIN, 'manifest.xml'), '--root', ADDIN, '--workbench', folder, '--no-open'];
+  server = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  url = await new Promise((resolve) => server.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim())));
+  ({ addinOrigin } = (await (await fetch(`${url}workbench.json`)).json()) as { addinOrigin: string });
+});
+
+afterAll(() => {
+  server.kill();
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** A path as it stands, which fetch would tidy up. */
+function rawStatus(origin: string, target: string, headers: Readonly<Record<string, string>> = {}): Promise<number> {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve, reject) => {
+    http
+      .get({ hostname, port, path: target, headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      })
+      .on('error', reject);
+  });
+}
+
+test('the page may load nothing from elsewhere and be framed by nobody', async () => {
+  const policy = (await fetch(url)).headers.get('content-security-policy');
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).toContain(`frame-src ${addinOrigin}`);
+  expect(policy).toContain("frame-ancestors 'none'");
+});
+
+test.each([
+  ['pane.html', 'text/html; charset=utf-8'],
+  ['pane.js', 'text/javascript; charset=utf-8'],
+  ['functions.json', 'application/json; charset=utf-8'],
+  ['manifest.xml', 'application/xml; charset=utf-8'],
+])('%s is %s', async (file, type) => {
+  const response = await fetch(`${addinOrigin}/${file}`);
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+});
+
+test('office.js is the one of node_modules, with one line behind it', async () => {
+  const html = await (await fetch(`${addinOrigin}/pane.html`)).text();
+  expect(html).toContain('src="/office/office.js"');
+  const served = await (await fetch(`${addinOrigin}/office/excel-web-16.00.js`)).text();
+  const file = path.join(ROOT, 'node_modules', '@microsoft', 'office-js', 'dist', 'excel-web-16.00.js');
+  const own = fs.readFileSync(file, 'utf8');
+  expect(served.startsWith(own)).toBe(true);
+  expect(served.slice(own.length)).toMatch(/^\nOSF\.InitializationHelper\.prototype\.checkReceiverOriginAndRun = /);
+});
+
+test.each([
+  '/../package.json',
+  '/..%2f..%2fpackage.json',
+  '/%2e%2e/%2e%2e/package.json',
+  '/.secret',
+  '/outside.txt',
+  '/nothing.js',
+  '/%00',
+  '/%zz',
+])('%s is not there', async (target) => {
+  expect(await rawStatus(url, target)).toBe(404);
+  expect(await rawStatus(addinOrigin, target)).toBe(404);
+  expect(await rawStatus(addinOrigin, `/office${target}`)).toBe(404);
+});
+
+test('another name of this machine, and another method, are refused', async () => {
+  expect(await rawStatus(url, '/', { Host: 'evil.example' })).toBe(421);
+  expect((await fetch(url, { method: 'POST' })).status).toBe(405);
+  expect(await rawStatus(addinOrigin, '/workbench-functions.html?script=//evil.example/x.js')).toBe(400);
+  expect(await rawStatus(addinOrigin, '/workbench-functions.html?script=%22%3E%3Cscript%3E')).toBe(400);
+});

@@ -1,0 +1,54 @@
+/**
+ * Prints which members of the Excel API the workbench answers and which it does not, as a table in Markdown:
+ * `node scripts/run-ts.mjs workbench/list-api.ts`. The members are those of the office.js in node_modules.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { emulatedMembers } from './src/rich-api/classes';
+
+const dist = path.join(path.dirname(require.resolve('@microsoft/office-js/package.json')), 'dist');
+const source = fs.readFileSync(path.join(dist, 'excel-web-16.00.debug.js'), 'utf8');
+const excel = source.slice(source.indexOf('Excel._RedirectV1APIs = false'));
+
+/** What every class has beside its own: the client's, not the host's. */
+const OWN = /^_|^(?:toJSON|load|set|retrieve|track|untrack)$/;
+
+/** Class → the members that office.js asks a host for, by their names on the wire. */
+function membersOfOffice(): Map<string, Set<string>> {
+  const classes = new Map<string, Set<string>>();
+  const pattern =
+    /var (\w+) = \(function \(_super\) \{\s+__extends\(\1, _super\);(.*?)\n {4}\}\(OfficeExtension\.ClientObject\)\);/gs;
+  for (const [, name = '', body = ''] of excel.matchAll(pattern)) {
+    const scalars =
+      /"_scalarPropertyOriginalNames", \{\s+get: function \(\) \{\s+return \[(.*?)\];/s.exec(body)?.[1] ?? '';
+    const members = [
+      ...[...scalars.matchAll(/"(\w+)"/g)].map((found) => found[1]),
+      ...[...body.matchAll(/_createPropertyObject\([\w.]+, this, "(\w+)"/g)].map((found) => found[1]),
+      ...[...body.matchAll(/_invoke(?:Retrieve)?Method\(this, "(\w+)"/g)].map((found) => found[1]),
+      ...[...body.matchAll(/_create(?:AndInstantiate)?(?:Method)Object\([\w.]+, this, "(\w+)"/g)].map(
+        (found) => found[1],
+      ),
+    ].filter((member): member is string => member !== undefined && !OWN.test(member));
+    if (body.includes('_createIndexerObject(')) members.push('GetItem');
+    classes.set(name, new Set(members));
+  }
+  return classes;
+}
+
+const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+const list = (names: readonly string[]): string =>
+  names.length === 0 ? '–' : names.map((name) => `\`${lower(name)}\``).join(', ');
+
+const emulated = emulatedMembers();
+const lines = ['| class | emulated | answered with NotImplemented |', '| --- | --- | --- |'];
+const unknown: string[] = [];
+for (const [name, members] of [...membersOfOffice()].sort(([one], [other]) => one.localeCompare(other))) {
+  const known = emulated[name];
+  if (!known) unknown.push(name);
+  else {
+    const has = known.filter((member) => !OWN.test(member));
+    const lacks = [...members].filter((member) => !known.includes(member)).sort();
+    lines.push(`| ${name} | ${list(has)} | ${list(lacks)} |`);
+  }
+}
+process.stdout.write(`${lines.join('\n')}\n\nNot emulated at all: ${unknown.join(', ')}.\n`);

@@ -1,0 +1,110 @@
+/** What a document keeps beside its cells: the add-in's settings and custom XML parts. */
+
+export interface CustomXmlPart {
+  readonly id: string;
+  readonly namespaceUri: string;
+  readonly xml: string;
+}
+
+export interface DocumentContent {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly xmlParts: readonly CustomXmlPart[];
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** The namespace of the root element, found without running a parser over someone else's text. */
+function rootNamespace(xml: string): string | undefined {
+  const root = /^(?:\s|<\?[^>]*\?>|<!--[\s\S]*?-->)*<((?:[\w.-]+:)?[\w.-]+)((?:\s[^>]*)?)\/?>/.exec(xml);
+  if (!root) return undefined;
+  const [, name = '', attributes = ''] = root;
+  const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : undefined;
+  const attribute = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`;
+  const found = new RegExp(`\\s${attribute.replaceAll('.', '\\.')}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+  return found?.[1] ?? found?.[2] ?? '';
+}
+
+export class DocumentStore {
+  readonly settings = new Map<string, unknown>();
+  readonly xmlParts = new Map<string, CustomXmlPart>();
+  readonly properties = new Map<string, string>();
+  private readonly listeners = new Set<() => void>();
+  private lastPart = 0;
+
+  constructor(readonly name = 'Book1.xlsx') {}
+
+  /** Listens to changes of any kind until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  setSetting(key: string, value: unknown): void {
+    this.settings.set(key, value);
+    this.changed();
+  }
+
+  deleteSetting(key: string): void {
+    if (this.settings.delete(key)) this.changed();
+  }
+
+  /** Puts these settings in place of all others. */
+  replaceSettings(settings: Iterable<readonly [string, unknown]>): void {
+    this.settings.clear();
+    for (const [key, value] of settings) this.settings.set(key, value);
+    this.changed();
+  }
+
+  /** `undefined` if it is not XML. */
+  addXmlPart(xml: string): CustomXmlPart | undefined {
+    const namespaceUri = rootNamespace(xml);
+    if (namespaceUri === undefined) return undefined;
+    this.lastPart += 1;
+    const id = `{00000000-0000-4000-8000-${String(this.lastPart).padStart(12, '0')}}`;
+    const part = { id, namespaceUri, xml };
+    this.xmlParts.set(id, part);
+    this.changed();
+    return part;
+  }
+
+  /** Whether there is such a part and the text is XML. */
+  setXml(id: string, xml: string): boolean {
+    const namespaceUri = rootNamespace(xml);
+    if (namespaceUri === undefined || !this.xmlParts.has(id)) return false;
+    this.xmlParts.set(id, { id, namespaceUri, xml });
+    this.changed();
+    return true;
+  }
+
+  deleteXmlPart(id: string): void {
+    if (this.xmlParts.delete(id)) this.changed();
+  }
+
+  setProperty(name: string, text: string): void {
+    this.properties.set(name, text);
+    this.changed();
+  }
+
+  save(): DocumentContent {
+    return {
+      settings: Object.fromEntries(this.settings),
+      xmlParts: [...this.xmlParts.values()],
+      properties: Object.fromEntries(this.properties),
+    };
+  }
+
+  /** Another document has been opened. */
+  load(content: DocumentContent): void {
+    this.settings.clear();
+    this.xmlParts.clear();
+    this.properties.clear();
+    for (const [key, value] of Object.entries(content.settings)) this.settings.set(key, value);
+    for (const part of content.xmlParts) this.xmlParts.set(part.id, part);
+    for (const [name, text] of Object.entries(content.properties)) this.properties.set(name, text);
+    this.lastPart = content.xmlParts.length;
+    this.changed();
+  }
+}

@@ -1,0 +1,187 @@
+/** Puts an add-in on the page: its frame, its functions and its ribbon, over any grid. */
+import { parseMetadata, type FunctionsMetadata } from './custom-functions/metadata';
+import { type Blanks } from './custom-functions/call-arguments';
+import { DocumentStore } from './document-store';
+import { type GridModel } from './grid/grid-model';
+import { type ManifestModel, type RibbonAction } from './manifest/manifest';
+import { OfficeSession } from './office-session';
+import { frameUrl, type RequirementSets, type Theme } from './protocol/app-context';
+
+export interface OfficeHostOptions {
+  readonly grid: GridModel;
+  readonly manifest: ManifestModel;
+  /** The element that gets the add-in's frame. */
+  readonly frameContainer: HTMLElement;
+  readonly language: string;
+  readonly theme: Theme;
+  /** Settings and custom XML of the open file. */
+  readonly document?: DocumentStore;
+  readonly sets?: RequirementSets;
+  readonly blanks?: Blanks;
+  /** Turns an address of the manifest into the one to load, where the add-in is served from elsewhere here. */
+  readonly rewriteUrl?: (url: string) => string;
+  /**
+   * The page in which a functions' script runs, where the functions share no runtime with the pane: like Excel on the
+   * web, a host loads the `<Script>` into a page of its own and leaves the manifest's `<Page>` alone.
+   */
+  readonly functionsPage?: (scriptUrl: string) => string;
+  /** A ribbon button or the add-in itself wants the pane in view, or out of it. */
+  readonly setPaneVisible?: (isVisible: boolean) => void;
+  readonly log?: (line: string) => void;
+}
+
+export interface OfficeHost {
+  readonly document: DocumentStore;
+  /** The page is up, and its custom functions are known to the grid. Rejects if functions.json cannot be had. */
+  readonly ready: Promise<void>;
+  /** No calculation, call, stream without a first value, request or event is outstanding. */
+  settled(): Promise<void>;
+  /** Does what a ribbon button does. */
+  executeRibbon(action: RibbonAction, buttonId: string): Promise<void>;
+  /** Loads the page anew, as Excel does after «Reload»: handlers and calls start over. `ready` of the result is its. */
+  reloadPane(change?: { readonly theme?: Theme; readonly language?: string }): Promise<void>;
+  dispose(): void;
+}
+
+/** office.js needs scripts, its own origin and forms; nothing else of the page is the add-in's. */
+const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-downloads';
+
+interface Running {
+  readonly session: OfficeSession;
+  readonly stop: () => void;
+}
+
+interface Pages {
+  readonly pane: Running;
+  readonly functions?: Running;
+}
+
+/** Hosts the add-in of a manifest. One host a page. */
+export function createOfficeHost(options: OfficeHostOptions): OfficeHost {
+  const { grid, manifest, frameContainer, rewriteUrl = (url: string) => url } = options;
+  const store = options.document ?? new DocumentStore();
+  let { theme, language } = options;
+  let page = rewriteUrl(manifest.pageUrl);
+  let running: Promise<Pages> | undefined;
+  let isDisposed = false;
+
+  async function loadMetadata(): Promise<FunctionsMetadata | undefined> {
+    if (!manifest.customFunctions) return undefined;
+    const address = rewriteUrl(manifest.customFunctions.metadataUrl);
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address} cannot be loaded: ${response.status} ${response.statusText}`);
+    return parseMetadata(await response.text());
+  }
+
+  function openPage(url: string, metadata: FunctionsMetadata | undefined, isHidden: boolean): Running {
+    const frame = document.createElement('iframe');
+    const [conversationId, instanceId] = [crypto.randomUUID(), crypto.randomUUID()];
+    const pageOrigin = new URL(url).origin;
+    frame.title = manifest.displayName;
+    frame.hidden = isHidden;
+    frame.setAttribute('sandbox', SANDBOX);
+    // The ground the page is drawn on; see app-context.ts.
+    frame.style.colorScheme = theme;
+    // Read by office.js at its start.
+    frame.name = JSON.stringify({ baseFrameName: '_frame', hostInfo: '', xdmInfo: '' });
+    const namespace = manifest.customFunctions?.namespace;
+    const session = new OfficeSession({
+      grid,
+      document: store,
+      ...(metadata && { metadata }),
+      ...(namespace !== undefined && { namespace }),
+      conversationId,
+      instanceId,
+      addinName: manifest.displayName,
+      hostOrigin: location.origin,
+      language,
+      ...(options.sets && { sets: options.sets }),
+      ...(options.blanks && { blanks: options.blanks }),
+      send: (text) => frame.contentWindow?.postMessage(text, pageOrigin),
+      ...(options.setPaneVisible && { setPaneVisible: options.setPaneVisible }),
+      ...(options.log && { log: options.log }),
+    });
+    const listen = (event: MessageEvent): void => {
+      if (event.source !== frame.contentWindow || event.origin !== pageOrigin) return;
+      void session.receive(event.data);
+    };
+    window.addEventListener('message', listen);
+    frame.src = frameUrl(url, { conversationId, instanceId, language, hostOrigin: location.origin });
+    frameContainer.append(frame);
+    return {
+      session,
+      stop: () => {
+        window.removeEventListener('message', listen);
+        session.dispose();
+        frame.remove();
+      },
+    };
+  }
+
+  function ownFunctionsPage(): string | undefined {
+    const { scriptUrl, pageUrl } = manifest.customFunctions ?? {};
+    if (scriptUrl !== undefined && options.functionsPage) return options.functionsPage(rewriteUrl(scriptUrl));
+    return pageUrl === undefined ? undefined : rewriteUrl(pageUrl);
+  }
+
+  /** One page with a shared runtime; without one, the functions have a page of their own that nobody sees. */
+  async function start(): Promise<Pages> {
+    const metadata = await loadMetadata();
+    const own = manifest.sharedRuntime ? undefined : ownFunctionsPage();
+    if (own === undefined || own === page || !metadata) return { pane: openPage(page, metadata, false) };
+    return { pane: openPage(page, undefined, false), functions: openPage(own, metadata, true) };
+  }
+
+  function launch(): Promise<void> {
+    const launched = start();
+    running = launched;
+    return launched.then(async ({ pane, functions }) => {
+      await Promise.all([pane.session.ready, functions?.session.ready]);
+    });
+  }
+
+  const stopRunning = async (): Promise<void> => {
+    const before = running;
+    running = undefined;
+    const pages = await before?.catch(() => undefined);
+    pages?.pane.stop();
+    pages?.functions?.stop();
+  };
+
+  const current = async (): Promise<Pages> => {
+    if (isDisposed || !running) throw new Error('The host is disposed of.');
+    return running;
+  };
+
+  return {
+    document: store,
+    ready: launch(),
+    settled: async () => {
+      const { pane, functions } = await current();
+      await Promise.all([pane.session.settled(), functions?.session.settled()]);
+    },
+    async executeRibbon(action, buttonId) {
+      if (action.kind === 'ExecuteFunction') {
+        const { pane } = await current();
+        await pane.session.executeFunction(action.functionName ?? '', buttonId);
+        return;
+      }
+      options.setPaneVisible?.(true);
+      const wanted = action.url === undefined ? page : rewriteUrl(action.url);
+      // With a shared runtime all buttons open the one page that runs already.
+      if (wanted === page || manifest.sharedRuntime) return;
+      page = wanted;
+      await this.reloadPane();
+    },
+    async reloadPane(change = {}) {
+      theme = change.theme ?? theme;
+      language = change.language ?? language;
+      await stopRunning();
+      await launch();
+    },
+    dispose() {
+      isDisposed = true;
+      void stopRunning();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+/**
+ * The host's end of the line to one frame: answers what office.js asks and sends it events. It knows the protocol and
+ * leaves what is asked to `handlers`.
+ */
+import { z } from 'zod';
+import { ActionKind, readEnvelope, writeReply, type EnvelopeFault, type HostRequest } from './envelope';
+
+/** Error codes of the older, shared Office API. */
+export const OfficeCode = {
+  success: 0,
+  operationNotSupported: 5000,
+  invalidCallInContext: 5004,
+  invalidParameter: 5010,
+  requestTooLarge: 5103,
+  responseTooLarge: 5104,
+  noSignOn: 13012,
+  noDialog: 12011,
+} as const;
+
+const DispatchId = {
+  loadSettings: 75,
+  saveSettings: 76,
+  executeRichApi: 93,
+  appCommandCompleted: 94,
+  closeContainer: 97,
+  getAccessToken: 98,
+  getAuthContext: 99,
+  messageParent: 144,
+  sendMessage: 145,
+} as const;
+
+/** Excel on the web takes and gives 5 MB at a time. */
+export const LARGEST_BODY = 5_000_000;
+
+export interface RichRequestInfo {
+  readonly body: string;
+  readonly flags: number;
+}
+
+/** An answer to a ProcessQuery, or the code with which it is refused. */
+export type RichAnswer = { readonly body: string } | { readonly error: number };
+
+export interface EndpointHandlers {
+  appContext(): unknown;
+  richRequest(request: RichRequestInfo): Promise<RichAnswer>;
+  loadSettings(): Readonly<Record<string, unknown>>;
+  /** Settings as JSON texts by name. */
+  saveSettings(settings: Readonly<Record<string, string>>): void;
+  commandCompleted(id: string, status: number): void;
+  /** Office.js has registered for this event, or no longer wants it. */
+  registered(event: string, isRegistered: boolean): void;
+  /** A message that was not taken, for the log. */
+  refused(fault: EnvelopeFault): void;
+}
+
+const Call = z.object({ DdaMethod: z.object({ DispatchId: z.number() }), ArrayData: z.array(z.unknown()).nullish() });
+/** A ribbon command is done: its id, and 0 or an error code. */
+const CommandCompleted = z.object({ '0': z.string(), '1': z.number() });
+
+const Settings = z.array(z.union([z.array(z.unknown()), z.object({ Name: z.string(), Value: z.unknown() })]));
+const SettingsCall = z.object({ DdaSettingsMethod: z.object({ Properties: Settings.nullish() }) });
+
+export class HostEndpoint {
+  private readonly registrations = new Map<string, HostRequest>();
+
+  constructor(
+    private readonly conversationId: string,
+    private readonly origin: string,
+    private readonly send: (text: string) => void,
+    private readonly handlers: EndpointHandlers,
+  ) {}
+
+  isRegistered(event: string): boolean {
+    return this.registrations.has(event);
+  }
+
+  /** Takes a message of the frame; whose frame it is the caller has checked. */
+  async receive(data: unknown): Promise<void> {
+    const envelope = readEnvelope(data, this.conversationId);
+    if (!envelope.ok) {
+      this.handlers.refused(envelope.fault);
+      return;
+    }
+    const { request } = envelope;
+    if (request._actionType === ActionKind.register) {
+      this.registrations.set(request._actionName, request);
+      this.reply(request, { Error: OfficeCode.success });
+      this.handlers.registered(request._actionName, true);
+    } else if (request._actionType === ActionKind.unregister) {
+      this.registrations.delete(request._actionName);
+      this.reply(request, { Error: OfficeCode.success });
+      this.handlers.registered(request._actionName, false);
+    } else if (request._actionName === 'ContextActivationManager_getAppContextAsync') {
+      this.reply(request, this.handlers.appContext());
+    } else if (request._actionName === 'executeMethod') {
+      this.reply(request, { Version: 1, ...(await this.execute(request._data)) });
+    } else {
+      // notifyHost and its like expect to be heard and nothing else.
+      this.reply(request, null);
+    }
+  }
+
+  /** Sends an event; one that office.js has not registered for goes nowhere. */
+  fire(event: string, data: unknown): boolean {
+    const registration = this.registrations.get(event);
+    if (!registration) return false;
+    this.send(writeReply(registration, this.origin, data, true));
+    return true;
+  }
+
+  private reply(request: HostRequest, data: unknown): void {
+    this.send(writeReply(request, this.origin, data));
+  }
+
+  private async execute(data: unknown): Promise<Readonly<Record<string, unknown>>> {
+    const call = Call.safeParse(data);
+    if (!call.success) return { Error: OfficeCode.invalidParameter };
+    const { ArrayData: args } = call.data;
+    switch (call.data.DdaMethod.DispatchId) {
+      case DispatchId.executeRichApi: {
+        const [, , , , body, , flags] = args ?? [];
+        if (typeof body !== 'string') return { Error: OfficeCode.invalidParameter };
+        if (body.length > LARGEST_BODY) return { Error: OfficeCode.requestTooLarge };
+        const answer = await this.handlers.richRequest({ body, flags: typeof flags === 'number' ? flags : 0 });
+        if ('error' in answer) return { Error: answer.error };
+        if (answer.body.length > LARGEST_BODY) return { Error: OfficeCode.responseTooLarge };
+        return { Error: OfficeCode.success, Data: [200, ['Content-Type', 'application/json'], answer.body] };
+      }
+      case DispatchId.loadSettings: {
+        const settings = Object.entries(this.handlers.loadSettings());
+        const Settings = settings.map(([Name, value]) => ({ Name, Value: JSON.stringify(value) }));
+        return { Error: OfficeCode.success, Properties: { Settings } };
+      }
+      case DispatchId.saveSettings: {
+        const parsed = SettingsCall.safeParse(data);
+        if (!parsed.success) return { Error: OfficeCode.invalidParameter };
+        this.handlers.saveSettings(readSettings(parsed.data.DdaSettingsMethod.Properties ?? []));
+        return { Error: OfficeCode.success };
+      }
+      case DispatchId.appCommandCompleted: {
+        const done = CommandCompleted.safeParse(data);
+        if (!done.success) return { Error: OfficeCode.invalidParameter };
+        this.handlers.commandCompleted(done.data['0'], done.data['1']);
+        return { Error: OfficeCode.success };
+      }
+      case DispatchId.closeContainer:
+        return { Error: OfficeCode.success };
+      case DispatchId.getAccessToken:
+      case DispatchId.getAuthContext:
+        return { Error: OfficeCode.noSignOn };
+      case DispatchId.messageParent:
+      case DispatchId.sendMessage:
+        return { Error: OfficeCode.noDialog };
+      default:
+        return { Error: OfficeCode.operationNotSupported };
+    }
+  }
+}
+
+function readSettings(entries: z.infer<typeof Settings>): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const entry of entries) {
+    const [name, value] = Array.isArray(entry) ? entry : [entry.Name, entry.Value];
+    if (typeof name === 'string' && typeof value === 'string') settings[name] = value;
+  }
+  return settings;
+}
