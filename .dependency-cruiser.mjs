@@ -1,5 +1,5 @@
 /**
- * The shape of src/, as rules: arrows point inward. `npm run arch` checks them; a rule's comment is its reason and is
+ * The shape of src/ and workbench/, as rules: arrows point inward. `npm run arch` checks them; a rule's comment is its reason and is
  * printed with every violation.
  */
 
@@ -96,6 +96,28 @@ export default {
       to: { path: '^(workbench|test|bench|scripts|dist)/' },
     },
     {
+      name: 'workbench-knows-no-pay',
+      severity: 'error',
+      comment:
+        'The workbench hosts whatever add-in a manifest names, as Excel does: what it knew of ours it could not show of theirs.',
+      from: { path: '^(test/)?workbench/' },
+      to: { path: '^(src|bench|scripts|dist)/' },
+    },
+    {
+      name: 'workbench-stands-without-tests',
+      severity: 'error',
+      comment: 'The workbench is a program that people start: it contains nothing that only tests it.',
+      from: { path: '^workbench/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'workbench-runs-in-a-page',
+      severity: 'error',
+      comment: 'The host runs in a web page, where there is no Node. What serves the page stands beside workbench/src.',
+      from: { path: '^workbench/src/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'node-at-the-edge',
       severity: 'error',
       comment: 'All but the command line and the file host also runs in a browser, where there is no Node.',
@@ -113,7 +135,7 @@ export default {
       name: 'no-orphans',
       severity: 'error',
       comment: 'A module that nobody uses and that uses nobody is left over: delete it or connect it.',
-      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
+      from: { orphan: true, path: '^(workbench/)?src/', pathNot: '\\.d\\.ts$' },
       to: {},
     },
     {

@@ -11,6 +11,16 @@ const ON_NODE = ['src/cli/**', 'src/hosts/file/**'];
 const BROWSER =
   'It belongs to Node, and this code also runs in the task pane and in custom functions. Put it in src/cli or src/hosts/file and hand the result inward';
 
+const PAGE = 'It belongs to Node, and the workbench runs in a web page. Put it in workbench/serve.mjs';
+
+const NODE_ONLY = ['process', 'Buffer', 'require', 'module', '__dirname', '__filename', 'global', 'setImmediate'];
+const notOnNode = (message) => ({
+  'no-restricted-globals': [
+    'error',
+    { checkGlobalObject: true, globals: NODE_ONLY.map((name) => ({ name, message })) },
+  ],
+});
+
 const NODE_GLOBALS = Object.fromEntries(
   ['process', 'console', 'Buffer', 'URL', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'].map((name) => [
     name,
@@ -90,18 +100,13 @@ export default tseslint.config(
     name: 'payclause/browser',
     files: ['src/**/*.{ts,tsx}'],
     ignores: ON_NODE,
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        {
-          checkGlobalObject: true,
-          globals: ['process', 'Buffer', 'require', 'module', '__dirname', '__filename', 'global', 'setImmediate'].map(
-            (name) => ({ name, message: BROWSER }),
-          ),
-        },
-      ],
-      'payclause/no-node-modules': 'error',
-    },
+    rules: { ...notOnNode(BROWSER), 'payclause/no-node-modules': 'error' },
+  },
+
+  {
+    name: 'payclause/workbench',
+    files: ['workbench/src/**/*.ts'],
+    rules: { 'payclause/no-console': 'error', 'payclause/no-parse-float': 'error', ...notOnNode(PAGE) },
   },
 
   {
