@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { ensureBrowser, findBrowser } from './lib/browser.mjs';
 import { SetupError, ensureBuilt, ensureInstalled, main, npmCommand, root, run } from './lib/setup.mjs';
 
 const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -51,6 +52,23 @@ async function runSteps() {
   return results;
 }
 
+/** The browser for jest's tests of the workbench. It is fetched, not computed, so it costs the other steps nothing. */
+async function runBrowser() {
+  const started = Date.now();
+  let failed = 0;
+  let output;
+  try {
+    output = await ensureBrowser();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    failed = 1;
+    output = error.message;
+  }
+  heading('browser', `${verdict(failed)}, ${seconds(started)}`);
+  process.stdout.write(`${output.trimEnd()}\n`);
+  return { title: 'browser', passed: 1 - failed, failed, note: '' };
+}
+
 /** Jest's own counts. A suite that did not run and a run without a test are failures, though no test has failed. */
 function readCounts(file, code) {
   let report;
@@ -89,7 +107,8 @@ async function runJest() {
 
 async function everything() {
   const started = Date.now();
-  const results = [...(await runSteps()), await runJest()];
+  const [steps, browser] = await Promise.all([runSteps(), runBrowser()]);
+  const results = [...steps, browser, await runJest()];
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   heading('summary', seconds(started));
   for (const { title, passed, failed, note } of results) {
@@ -108,6 +127,9 @@ async function jestAlone(args) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(`${error.message}\n`);
   }
+  // Most tests need no browser; one that does says so itself.
+  const browser = findBrowser();
+  if (browser !== undefined) process.env.CHROME_PATH = browser;
   const { code } = await run(process.execPath, [jest, ...args], { output: 'inherit' });
   process.exitCode = code;
 }

@@ -8,9 +8,8 @@ import { bundlePage } from './bundle';
 import type {} from '../../workbench/src/bare-page';
 
 const ADDIN = path.join(__dirname, 'sample-addin');
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
-  fs.existsSync(file),
-);
+/** Set by scripts/lib/browser.mjs. */
+const { CHROME_PATH } = process.env;
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -37,10 +36,12 @@ async function serve(): Promise<string> {
 }
 
 beforeAll(async () => {
-  if (CHROMIUM === undefined) throw new Error('These tests need Chromium: apt-get install chromium');
+  if (CHROME_PATH === undefined) {
+    throw new Error('These tests need a browser: install Chrome, Chromium or Edge, and run them with `npm test`.');
+  }
   folder = await bundlePage('bare-page.ts');
   url = await serve();
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  browser = await chromium.launch({ executablePath: CHROME_PATH, args: FLAGS });
   page = await browser.newPage();
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(url);
@@ -48,9 +49,10 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await browser.close();
-  server.kill();
-  fs.rmSync(folder, { recursive: true });
+  // What did not start need not end: the reason is told by beforeAll.
+  await (browser as Browser | undefined)?.close();
+  (server as ChildProcess | undefined)?.kill();
+  if ((folder as string | undefined) !== undefined) fs.rmSync(folder, { recursive: true });
 });
 
 function pane(): Frame {
