@@ -173,6 +173,8 @@ export async function serveWorkbench({
     const headers = {
       'Access-Control-Allow-Origin': workbenchOrigin,
       'Cross-Origin-Resource-Policy': 'cross-origin',
+      // Whoever frames a page of the add-in is the host it believes.
+      'Content-Security-Policy': `frame-ancestors 'self' ${workbenchOrigin}`,
     };
     if (pathname.startsWith('/office/')) {
       const file = fileBelow(officeRoot, pathname.slice('/office/'.length));

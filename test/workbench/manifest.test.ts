@@ -82,6 +82,16 @@ test.each([
     XML.replace('<Set Name="SharedRuntime"', '<Set Name="Unheard"'),
     { code: 'unsupported', set: 'Unheard', version: '1.1' },
   ],
+  [
+    'a set with the name of what every object has',
+    XML.replace('<Set Name="SharedRuntime"', '<Set Name="constructor"'),
+    { code: 'unsupported', set: 'constructor', version: '1.1' },
+  ],
+  [
+    'a set with the name of every object’s ancestor',
+    XML.replace('<Set Name="SharedRuntime"', '<Set Name="__proto__"'),
+    { code: 'unsupported', set: '__proto__', version: '1.1' },
+  ],
 ])('%s is refused', (_what, xml, fault) => {
   expect(parse(xml)).toMatchObject({ ok: false, fault });
 });

@@ -1,4 +1,5 @@
 /** Messages of the frame that are not what they should be. */
+import { foreignOrigin } from '../../workbench/src/addin-address';
 import { LARGEST_MESSAGE, readEnvelope } from '../../workbench/src/protocol/envelope';
 import { frameUrl, isAtLeast } from '../../workbench/src/protocol/app-context';
 import { HostEndpoint, LARGEST_BODY, type EndpointHandlers } from '../../workbench/src/protocol/host-endpoint';
@@ -36,6 +37,7 @@ async function ask(data: object, handlers: Partial<EndpointHandlers> = {}): Prom
     commandCompleted: () => undefined,
     registered: () => undefined,
     refused: () => undefined,
+    failed: () => undefined,
     ...handlers,
   };
   const endpoint = new HostEndpoint('here', 'https://host', (text) => sent.push(text), all);
@@ -57,6 +59,44 @@ test.each<[string, object, object]>([
   ['a binding', method(66), { Error: 5000 }],
 ])('%s', async (_what, data, answer) => {
   expect(await ask(data)).toMatchObject(answer);
+});
+
+test('5 MB are bytes: a Chinese character counts three', async () => {
+  expect(await ask(rich('薪'.repeat(LARGEST_BODY / 3 + 1)))).toMatchObject({ Error: 5103 });
+  expect(await ask(rich('薪'.repeat(LARGEST_BODY / 3)))).toMatchObject({ Error: 0 });
+});
+
+const settings = (...entries: unknown[]): object => ({
+  ...method(76),
+  DdaSettingsMethod: { Properties: entries },
+});
+
+test('settings are JSON by any name; one that is no JSON changes nothing', async () => {
+  const saved: (readonly (readonly [string, unknown])[])[] = [];
+  const saveSettings = (all: ReadonlyMap<string, unknown>): void => void saved.push([...all]);
+  const good = settings(['year', '2016'], { Name: '__proto__', Value: '{"a":1}' });
+  expect(await ask(good, { saveSettings })).toMatchObject({ Error: 0 });
+  expect(await ask(settings(['year', '{']), { saveSettings })).toMatchObject({ Error: 5010 });
+  expect(saved).toEqual([
+    [
+      ['year', 2016],
+      ['__proto__', { a: 1 }],
+    ],
+  ]);
+});
+
+test('a failure of the host is answered, and told to the host alone', async () => {
+  const failures: unknown[] = [];
+  const bug = new Error('a secret of the host');
+  const richRequest = (): Promise<never> => Promise.reject(bug);
+  const answer = await ask(rich('{}'), { richRequest, failed: (failure) => void failures.push(failure) });
+  expect([answer, failures]).toEqual([{ Version: 1, Error: 5001 }, [bug]]);
+});
+
+test('an add-in of the host’s own origin is refused', () => {
+  expect(foreignOrigin('http://localhost:2/pane.html', 'http://localhost:1')).toBe('http://localhost:2');
+  expect(() => foreignOrigin('http://localhost:1/pane.html', 'http://localhost:1')).toThrow('cannot be hosted');
+  expect(() => foreignOrigin('data:text/html,x', 'http://localhost:1')).toThrow('cannot be hosted');
 });
 
 test('an answer that is too large is refused', async () => {

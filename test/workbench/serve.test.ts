@@ -60,6 +60,11 @@ test.each([
   expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
 });
 
+test('only the workbench may frame the add-in', async () => {
+  const policy = (await fetch(`${addinOrigin}/pane.html`)).headers.get('content-security-policy');
+  expect(policy).toBe(`frame-ancestors 'self' ${new URL(url).origin}`);
+});
+
 test('office.js is the one of node_modules, with one line behind it', async () => {
   const html = await (await fetch(`${addinOrigin}/pane.html`)).text();
   expect(html).toContain('src="/office/office.js"');

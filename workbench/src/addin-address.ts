@@ -15,6 +15,16 @@ export function localAddress(url: string, addinOrigin: string): string {
   return `${addinOrigin}${pathname}${search}${hash}`;
 }
 
+/**
+ * The origin of an add-in's page. The host's own is refused: its frame may keep its origin, so a page of the host's
+ * origin could reach out of the frame and into the workbench.
+ */
+export function foreignOrigin(url: string, hostOrigin: string): string {
+  const { origin } = new URL(url);
+  if (origin === hostOrigin || origin === 'null') throw new Error(`An add-in cannot be hosted from ${origin}.`);
+  return origin;
+}
+
 /** The page that runs a functions' script with office.js and nothing else. */
 export function functionsPageOf(scriptUrl: string): string {
   const { origin, pathname } = new URL(scriptUrl);

@@ -1,4 +1,5 @@
 /** What a document keeps beside its cells: the add-in's settings and custom XML parts. */
+import { SaxesParser } from 'saxes';
 
 export interface CustomXmlPart {
   readonly id: string;
@@ -12,15 +13,16 @@ export interface DocumentContent {
   readonly properties: Readonly<Record<string, string>>;
 }
 
-/** The namespace of the root element, found without running a parser over someone else's text. */
+/** The namespace of the root element; `undefined` for what is not well-formed, or brings a document type along. */
 function rootNamespace(xml: string): string | undefined {
-  const root = /^(?:\s|<\?[^>]*\?>|<!--[\s\S]*?-->)*<((?:[\w.-]+:)?[\w.-]+)((?:\s[^>]*)?)\/?>/.exec(xml);
-  if (!root) return undefined;
-  const [, name = '', attributes = ''] = root;
-  const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : undefined;
-  const attribute = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`;
-  const found = new RegExp(`\\s${attribute.replaceAll('.', '\\.')}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
-  return found?.[1] ?? found?.[2] ?? '';
+  const parser = new SaxesParser({ xmlns: true });
+  const namespaces: string[] = [];
+  const faults: string[] = [];
+  parser.on('error', ({ message }) => void faults.push(message));
+  parser.on('doctype', () => void faults.push('DOCTYPE'));
+  parser.on('opentag', ({ uri }) => void namespaces.push(uri));
+  parser.write(xml).close();
+  return faults.length > 0 ? undefined : namespaces[0];
 }
 
 export class DocumentStore {

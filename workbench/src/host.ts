@@ -1,4 +1,5 @@
 /** Puts an add-in on the page: its frame, its functions and its ribbon, over any grid. */
+import { foreignOrigin } from './addin-address';
 import { parseMetadata, type FunctionsMetadata } from './custom-functions/metadata';
 import { type Blanks } from './custom-functions/call-arguments';
 import { DocumentStore } from './document-store';
@@ -76,7 +77,7 @@ export function createOfficeHost(options: OfficeHostOptions): OfficeHost {
   function openPage(url: string, metadata: FunctionsMetadata | undefined, isHidden: boolean): Running {
     const frame = document.createElement('iframe');
     const [conversationId, instanceId] = [crypto.randomUUID(), crypto.randomUUID()];
-    const pageOrigin = new URL(url).origin;
+    const pageOrigin = foreignOrigin(url, location.origin);
     frame.title = manifest.displayName;
     frame.hidden = isHidden;
     frame.setAttribute('sandbox', SANDBOX);

@@ -76,13 +76,11 @@ export class OfficeSession {
       appContext: () => this.appContext(),
       richRequest: (request) => this.richRequest(request),
       loadSettings: () => Object.fromEntries(document.settings),
-      saveSettings: (settings) =>
-        document.replaceSettings(
-          Object.entries(settings).map(([name, text]) => [name, JSON.parse(text) as unknown] as const),
-        ),
+      saveSettings: (settings) => document.replaceSettings(settings),
       commandCompleted: (id, status) => this.commands.get(id)?.(status),
       registered: () => this.mark(),
       refused: (fault) => options.log?.(`a message was refused: ${fault}`),
+      failed: (failure) => options.log?.(`the host failed: ${String(failure)}`),
     });
     this.events = new EventSource(grid, (entries) => this.fire('richApiMessage', { ArrayData: entries }));
     this.interpreter = new RichApiInterpreter(OFFICE_CLASSES, {
@@ -158,6 +156,8 @@ export class OfficeSession {
     this.events.dispose();
     this.functions?.dispose();
     for (const stop of this.stops) stop();
+    // Their page is gone, and nobody else would end them.
+    for (const complete of this.commands.values()) complete(OfficeCode.internalError);
   }
 
   private mark(): void {

@@ -104,14 +104,6 @@ export class FunctionService implements FunctionEvaluator {
     this.flush();
   }
 
-  /** The add-in's page is gone: all calls are made anew once the next one is ready. */
-  restart(): void {
-    this.isReady = false;
-    this.waiting = [];
-    this.byId.clear();
-    for (const invocation of this.invocations.values()) this.invoke(invocation, undefined);
-  }
-
   /** Calls without an answer, and streams without their first. */
   get pendingCount(): number {
     return [...this.invocations.values()].filter(({ isPending }) => isPending).length;

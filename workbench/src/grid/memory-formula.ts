@@ -172,24 +172,9 @@ function numbers(operands: readonly Operand[]): number[] {
 
 const BUILT_IN: Readonly<Record<string, (args: readonly Operand[]) => CellValue | Block<CellValue>>> = {
   SUM: (args) => numbers(args).reduce((sum, number) => sum + number, 0),
-  COUNT: (args) => numbers(args).length,
-  COUNTA: (args) => cells(args).filter((value) => value !== null).length,
-  MAX: (args) => Math.max(0, ...numbers(args)),
-  MIN: (args) => Math.min(0, ...numbers(args)),
-  ABS: ([value]) => Math.abs(toNumber(value)),
-  ROW: () => 1,
-  RAND: () => Math.random(),
   NA: () => ({ error: '#N/A' }),
   TRUE: () => true,
   FALSE: () => false,
-  CONCATENATE: (args) => args.map(toText).join(''),
-  SEQUENCE: ([rows, columns]) =>
-    Array.from({ length: toNumber(rows) }, (_r, row) =>
-      Array.from(
-        { length: columns === undefined ? 1 : toNumber(columns) },
-        (_c, column) => row * (columns === undefined ? 1 : toNumber(columns)) + column + 1,
-      ),
-    ),
 };
 
 class Parser {
@@ -308,12 +293,11 @@ class Parser {
       do {
         const next = this.peek();
         const omitted = next?.kind === 'operator' && (next.text === ',' || next.text === ')');
-        args.push(omitted ? undefined : this.argument(name));
+        args.push(omitted ? undefined : this.compare());
       } while (this.accept(',') !== undefined);
       if (this.accept(')') === undefined) fail('#VALUE!');
     }
     if (name === 'IF') return toNumber(args[0]) !== 0 ? args[1] : args[2];
-    if (name === 'IFERROR') return isError(firstOf(args[0])) ? args[1] : args[0];
     const builtIn = BUILT_IN[name];
     if (builtIn) return builtIn(args);
     while (args.length > 0 && args.at(-1) === undefined) args.pop();
@@ -324,36 +308,6 @@ class Parser {
     );
     return answer === undefined ? { error: '#NAME?' } : answer;
   }
-
-  /** IFERROR looks at an error, all others fail with it. */
-  private argument(name: string): Operand {
-    if (name !== 'IFERROR') return this.compare();
-    const start = this.at;
-    try {
-      return this.compare();
-    } catch (failure) {
-      if (!(failure instanceof Failure)) throw failure;
-      this.skipArgument(start);
-      return failure.value;
-    }
-  }
-
-  private skipArgument(start: number): void {
-    let depth = 0;
-    for (this.at = start; this.at < this.tokens.length; this.at += 1) {
-      const token = this.tokens[this.at];
-      if (token?.kind === 'call' || token?.text === '(') depth += 1;
-      else if (token?.text === ')') {
-        if (depth === 0) return;
-        depth -= 1;
-      } else if (token?.text === ',' && depth === 0) return;
-    }
-  }
-}
-
-function firstOf(value: Operand): CellValue {
-  const flat = plain(value);
-  return isBlock(flat) ? (flat[0]?.[0] ?? null) : flat;
 }
 
 /** What a formula gives: a value, or a block that spills. Never throws for what stands in a formula. */

@@ -166,12 +166,12 @@ function checkUrl(text: string): string {
 function readSets(element: Element | undefined): Record<string, string> {
   const sets = child(element, 'Sets');
   const lowest = attribute(sets, 'DefaultMinVersion') ?? '1.1';
-  const found: Record<string, string> = {};
-  for (const set of sets ? children(sets, 'Set') : []) {
+  const found = (sets ? children(sets, 'Set') : []).flatMap((set) => {
     const name = attribute(set, 'Name');
-    if (name !== undefined) found[name] = attribute(set, 'MinVersion') ?? lowest;
-  }
-  return found;
+    return name === undefined ? [] : [[name, attribute(set, 'MinVersion') ?? lowest] as const];
+  });
+  // Not by assignment: a set may bear any name, `__proto__` too.
+  return Object.fromEntries(found);
 }
 
 function readIcons(element: Element | undefined, resources: Resources): Record<number, string> {
@@ -194,9 +194,10 @@ function readAction(element: Element | undefined, resources: Resources): RibbonA
   return { kind: 'ShowTaskpane', ...(url !== undefined && { url }) };
 }
 
-function readButton(element: Element, resources: Resources): RibbonButton {
+/** A button, or a menu with its items; menus have one level, as in Office. */
+function readButton(element: Element, resources: Resources, isItem = false): RibbonButton {
   const tip = child(element, 'Supertip');
-  const items = child(element, 'Items');
+  const items = isItem ? undefined : child(element, 'Items');
   const action = readAction(child(element, 'Action'), resources);
   return {
     id: attribute(element, 'id') ?? '',
@@ -205,7 +206,7 @@ function readButton(element: Element, resources: Resources): RibbonButton {
     tipText: resources.text(child(tip, 'Description')),
     icons: readIcons(child(element, 'Icon'), resources),
     ...(action && { action }),
-    ...(items && { items: children(items, 'Item').map((item) => readButton(item, resources)) }),
+    ...(items && { items: children(items, 'Item').map((item) => readButton(item, resources, true)) }),
   };
 }
 
@@ -266,7 +267,7 @@ function read(root: Element, language: string, supported: RequirementSets): Mani
     ...readSets(child(overrides, 'Requirements')),
   };
   for (const [set, version] of Object.entries(requirements)) {
-    const held = supported[set];
+    const held = Object.hasOwn(supported, set) ? supported[set] : undefined;
     if (held === undefined || !isAtLeast(held, version)) throw new Refusal({ code: 'unsupported', set, version });
   }
   const functions = readFunctions(everyForm, resources) ?? readFunctions(form, resources);

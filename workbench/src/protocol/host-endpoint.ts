@@ -9,6 +9,7 @@ import { ActionKind, readEnvelope, writeReply, type EnvelopeFault, type HostRequ
 export const OfficeCode = {
   success: 0,
   operationNotSupported: 5000,
+  internalError: 5001,
   invalidCallInContext: 5004,
   invalidParameter: 5010,
   requestTooLarge: 5103,
@@ -29,8 +30,13 @@ const DispatchId = {
   sendMessage: 145,
 } as const;
 
-/** Excel on the web takes and gives 5 MB at a time. */
+/** Excel on the web takes and gives 5 MB at a time, in UTF-8. */
 export const LARGEST_BODY = 5_000_000;
+
+function isTooLarge(body: string): boolean {
+  if (body.length > LARGEST_BODY) return true;
+  return body.length * 3 > LARGEST_BODY && new TextEncoder().encode(body).length > LARGEST_BODY;
+}
 
 export interface RichRequestInfo {
   readonly body: string;
@@ -44,13 +50,14 @@ export interface EndpointHandlers {
   appContext(): unknown;
   richRequest(request: RichRequestInfo): Promise<RichAnswer>;
   loadSettings(): Readonly<Record<string, unknown>>;
-  /** Settings as JSON texts by name. */
-  saveSettings(settings: Readonly<Record<string, string>>): void;
+  saveSettings(settings: ReadonlyMap<string, unknown>): void;
   commandCompleted(id: string, status: number): void;
   /** Office.js has registered for this event, or no longer wants it. */
   registered(event: string, isRegistered: boolean): void;
   /** A message that was not taken, for the log. */
   refused(fault: EnvelopeFault): void;
+  /** A handler threw: a bug of ours, of which the frame only learns that there is one. */
+  failed(failure: unknown): void;
 }
 
 const Call = z.object({ DdaMethod: z.object({ DispatchId: z.number() }), ArrayData: z.array(z.unknown()).nullish() });
@@ -69,10 +76,6 @@ export class HostEndpoint {
     private readonly send: (text: string) => void,
     private readonly handlers: EndpointHandlers,
   ) {}
-
-  isRegistered(event: string): boolean {
-    return this.registrations.has(event);
-  }
 
   /** Takes a message of the frame; whose frame it is the caller has checked. */
   async receive(data: unknown): Promise<void> {
@@ -93,7 +96,10 @@ export class HostEndpoint {
     } else if (request._actionName === 'ContextActivationManager_getAppContextAsync') {
       this.reply(request, this.handlers.appContext());
     } else if (request._actionName === 'executeMethod') {
-      this.reply(request, { Version: 1, ...(await this.execute(request._data)) });
+      this.reply(request, {
+        Version: 1,
+        ...(await this.execute(request._data).catch((failure: unknown) => this.failed(failure))),
+      });
     } else {
       // notifyHost and its like expect to be heard and nothing else.
       this.reply(request, null);
@@ -112,6 +118,11 @@ export class HostEndpoint {
     this.send(writeReply(request, this.origin, data));
   }
 
+  private failed(failure: unknown): Readonly<Record<string, unknown>> {
+    this.handlers.failed(failure);
+    return { Error: OfficeCode.internalError };
+  }
+
   private async execute(data: unknown): Promise<Readonly<Record<string, unknown>>> {
     const call = Call.safeParse(data);
     if (!call.success) return { Error: OfficeCode.invalidParameter };
@@ -120,10 +131,10 @@ export class HostEndpoint {
       case DispatchId.executeRichApi: {
         const [, , , , body, , flags] = args ?? [];
         if (typeof body !== 'string') return { Error: OfficeCode.invalidParameter };
-        if (body.length > LARGEST_BODY) return { Error: OfficeCode.requestTooLarge };
+        if (isTooLarge(body)) return { Error: OfficeCode.requestTooLarge };
         const answer = await this.handlers.richRequest({ body, flags: typeof flags === 'number' ? flags : 0 });
         if ('error' in answer) return { Error: answer.error };
-        if (answer.body.length > LARGEST_BODY) return { Error: OfficeCode.responseTooLarge };
+        if (isTooLarge(answer.body)) return { Error: OfficeCode.responseTooLarge };
         return { Error: OfficeCode.success, Data: [200, ['Content-Type', 'application/json'], answer.body] };
       }
       case DispatchId.loadSettings: {
@@ -134,7 +145,9 @@ export class HostEndpoint {
       case DispatchId.saveSettings: {
         const parsed = SettingsCall.safeParse(data);
         if (!parsed.success) return { Error: OfficeCode.invalidParameter };
-        this.handlers.saveSettings(readSettings(parsed.data.DdaSettingsMethod.Properties ?? []));
+        const settings = readSettings(parsed.data.DdaSettingsMethod.Properties ?? []);
+        if (!settings) return { Error: OfficeCode.invalidParameter };
+        this.handlers.saveSettings(settings);
         return { Error: OfficeCode.success };
       }
       case DispatchId.appCommandCompleted: {
@@ -157,11 +170,17 @@ export class HostEndpoint {
   }
 }
 
-function readSettings(entries: z.infer<typeof Settings>): Record<string, string> {
-  const settings: Record<string, string> = {};
+/** Settings come as JSON texts by name; `undefined` if one is none. */
+function readSettings(entries: z.infer<typeof Settings>): Map<string, unknown> | undefined {
+  const settings = new Map<string, unknown>();
   for (const entry of entries) {
-    const [name, value] = Array.isArray(entry) ? entry : [entry.Name, entry.Value];
-    if (typeof name === 'string' && typeof value === 'string') settings[name] = value;
+    const [name, text] = Array.isArray(entry) ? entry : [entry.Name, entry.Value];
+    if (typeof name !== 'string' || typeof text !== 'string') continue;
+    try {
+      settings.set(name, JSON.parse(text));
+    } catch {
+      return undefined;
+    }
   }
   return settings;
 }

@@ -86,7 +86,8 @@ export function rangeArgument(host: HostServices, value: unknown, sheet: SheetId
   if (typeof value === 'string') return findRange(host, sheet, value);
   const object = value as OfficeObject | null | undefined;
   if (typeof object === 'object' && object !== null && 'type' in object) {
-    if (object.type === 'Range') return object;
+    // It may be JSON of the add-in's own making.
+    if (object.type === 'Range') return range(sheetInfo(host.grid, object.sheet).id, object.area);
     if (object.type === 'Null') throw new OfficeError('InvalidArgument', 'The range is a null object.');
   }
   throw invalidArgument();

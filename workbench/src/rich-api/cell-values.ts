@@ -1,7 +1,7 @@
 /** Cell values in the shapes of the Excel API. */
 import { isBlockOf, makeBlock } from '../grid/a1';
 import { type Area, type Block, type CellError, type CellValue } from '../grid/grid-model';
-import { invalidArgument } from './office-error';
+import { OfficeError, invalidArgument } from './office-error';
 import { type Json } from './office-class';
 
 export function isCellError(value: CellValue): value is CellError {
@@ -24,8 +24,19 @@ export function mapBlock<From, To extends Json>(block: Block<From>, change: (val
   return block.map((row) => row.map(change));
 }
 
+/** Excel gives and takes no more cells at a time. */
+export const MOST_CELLS = 5_000_000;
+
+export const cellCount = ({ rowCount, columnCount }: Area): number => rowCount * columnCount;
+
+export function checkCellCount(area: Area): void {
+  if (cellCount(area) <= MOST_CELLS) return;
+  throw new OfficeError('RangeExceedsLimit', 'The number of cells in the range exceeds the maximum supported number.');
+}
+
 /** What is written to a range: a block of its size, or one value for all of it. */
 export function toBlock(value: unknown, area: Area): Block<unknown> {
+  checkCellCount(area);
   if (!Array.isArray(value)) return makeBlock(area.rowCount, area.columnCount, () => value);
   const rows: readonly unknown[] = value;
   const block = rows.map((row): readonly unknown[] => {

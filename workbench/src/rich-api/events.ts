@@ -51,7 +51,7 @@ const CHANGES = {
 } as const;
 
 /** Finds the range of an event again: `event.getRange(context)`. */
-export function eventReference(sheet: SheetId, address: string): string {
+function eventReference(sheet: SheetId, address: string): string {
   return `${sheet}!${address}`;
 }
 
@@ -160,11 +160,6 @@ export class EventSource {
     const left = (this.wanted.get(key) ?? 0) - 1;
     if (left > 0) this.wanted.set(key, left);
     else this.wanted.delete(key);
-  }
-
-  /** The add-in's page is gone, and its handlers with it. */
-  forgetListeners(): void {
-    this.wanted.clear();
   }
 
   dispose(): void {

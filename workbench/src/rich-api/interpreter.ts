@@ -118,6 +118,7 @@ export class RichApiInterpreter {
 
 class Run {
   private readonly objects = new Map<number, OfficeObject>();
+  private readonly resolving = new Set<number>();
   private readonly results: ActionResult[] = [];
   private readonly traces: number[] = [];
 
@@ -204,9 +205,16 @@ class Run {
     if (known) return known;
     const path = this.request.ObjectPaths[String(id)];
     if (!path) throw new OfficeError('InvalidObjectPath', `There is no object path ${id}.`);
-    const object = this.resolve(path);
-    this.objects.set(id, object);
-    return object;
+    if (this.resolving.has(id))
+      throw new OfficeError('InvalidObjectPath', `The object path ${id} leads back to itself.`);
+    this.resolving.add(id);
+    try {
+      const object = this.resolve(path);
+      this.objects.set(id, object);
+      return object;
+    } finally {
+      this.resolving.delete(id);
+    }
   }
 
   private resolve(path: PathInfo): OfficeObject {
@@ -224,14 +232,14 @@ class Run {
     const kind = this.kind(parent);
     let found: unknown;
     if (path.ObjectPathType === PathType.property) {
-      const link = kind.links?.[name];
+      const link = member(kind.links, name);
       if (!link) throw notImplemented(`${parent.type}.${name}`);
       found = link(parent, this.host);
     } else if (path.ObjectPathType === PathType.indexer) {
       if (!kind.item) throw notImplemented(`${parent.type}.getItem`);
       found = kind.item(parent, this.args(path.ArgumentInfo), this.host);
     } else if (path.ObjectPathType === PathType.method) {
-      const method = kind.methods?.[name];
+      const method = member(kind.methods, name);
       if (!method) throw notImplemented(`${parent.type}.${name}`);
       found = method(parent, this.args(path.ArgumentInfo), this.host);
     }
@@ -285,7 +293,7 @@ class Run {
     }
     if (object.type === 'Null') return null;
     if (object.type === 'Service') return this.host.service(object.name, name, args);
-    const method = this.kind(object).methods?.[name];
+    const method = member(this.kind(object).methods, name);
     if (!method) throw notImplemented(`${object.type}.${name}`);
     const result = method(object, args, this.host);
     return isOfficeObject(result) ? this.identity(result) : (result ?? null);
@@ -293,7 +301,7 @@ class Run {
 
   private set(object: OfficeObject, name: string, value: unknown): void {
     if (object.type === 'Null') return;
-    const property = this.kind(object).properties?.[name];
+    const property = member(this.kind(object).properties, name);
     if (!property?.set) throw notImplemented(`${object.type}.${name}`);
     property.set(object, value, this.host);
   }
@@ -303,7 +311,7 @@ class Run {
     if (typeof state !== 'object' || state === null) return;
     for (const [key, value] of Object.entries(state)) {
       const name = capital(key);
-      const link = this.kind(object).links?.[name];
+      const link = member(this.kind(object).links, name);
       if (link) this.update(link(object, this.host), value);
       else this.set(object, name, value);
     }
@@ -334,8 +342,8 @@ class Run {
       wanted.set(name, inner);
     }
     for (const [name, inner] of wanted) {
-      const property = kind.properties?.[name];
-      const link = kind.links?.[name];
+      const property = member(kind.properties, name);
+      const link = member(kind.links, name);
       if (property) result[name] = property.get(object, this.host);
       else if (link) result[name] = this.read(link(object, this.host), inner);
       else if (name !== 'IsNullObject' && name !== '_ReferenceId') throw notImplemented(`${object.type}.${name}`);
@@ -356,7 +364,7 @@ class Run {
     const inner: (readonly string[])[] = [];
     for (const path of paths) {
       const [first = '', ...rest] = path;
-      const property = kind.properties?.[capital(first)];
+      const property = member(kind.properties, capital(first));
       if (property) result[capital(first)] = property.get(object, this.host);
       else if (first.toLowerCase() !== 'items') inner.push(path);
       else if (rest.length > 0) inner.push(rest);
@@ -364,6 +372,11 @@ class Run {
     if (paths.length > 0 && inner.length === 0 && Object.keys(result).length > 0) return result;
     return { ...result, _Items: shown.map((item) => this.read(item, inner)) };
   }
+}
+
+/** What a class says of a name that came over the wire. `constructor` and its like are no members of Office's. */
+function member<Value>(table: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
+  return table && Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function capital(name: string): string {

@@ -32,29 +32,31 @@ interface Part {
   readonly area: Area;
 }
 
-const COLOURS: Readonly<Record<string, string>> = {
-  black: '#000000',
-  white: '#FFFFFF',
-  red: '#FF0000',
-  green: '#008000',
-  blue: '#0000FF',
-  yellow: '#FFFF00',
-  orange: '#FFA500',
-  gray: '#808080',
-  grey: '#808080',
-  purple: '#800080',
-  lightblue: '#ADD8E6',
-  lightgreen: '#90EE90',
-  lightyellow: '#FFFFE0',
-  lightgray: '#D3D3D3',
-  pink: '#FFC0CB',
-};
+const COLOURS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    black: '#000000',
+    white: '#FFFFFF',
+    red: '#FF0000',
+    green: '#008000',
+    blue: '#0000FF',
+    yellow: '#FFFF00',
+    orange: '#FFA500',
+    gray: '#808080',
+    grey: '#808080',
+    purple: '#800080',
+    lightblue: '#ADD8E6',
+    lightgreen: '#90EE90',
+    lightyellow: '#FFFFE0',
+    lightgray: '#D3D3D3',
+    pink: '#FFC0CB',
+  }),
+);
 
 /** `#RRGGBB`, `RRGGBB` or a colour's English name. */
 export function asColour(value: unknown): string {
   const text = asText(value);
   const hex = /^#?([0-9a-f]{6})$/i.exec(text)?.[1];
-  const colour = hex === undefined ? COLOURS[text.toLowerCase()] : `#${hex.toUpperCase()}`;
+  const colour = hex === undefined ? COLOURS.get(text.toLowerCase()) : `#${hex.toUpperCase()}`;
   if (colour === undefined) throw invalidArgument();
   return colour;
 }

@@ -1,18 +1,8 @@
 /** `Excel.Range`: cells, their neighbourhood, and what is done to them. */
-import {
-  cellArea,
-  contains,
-  hull,
-  intersect,
-  isInGrid,
-  isWholeColumns,
-  isWholeRows,
-  makeBlock,
-  sameArea,
-} from '../../grid/a1';
+import { cellArea, hull, intersect, isInGrid, isWholeColumns, isWholeRows, makeBlock, sameArea } from '../../grid/a1';
 import { GRID_COLUMNS, GRID_ROWS, type Area, type CellContent } from '../../grid/grid-model';
 import { addressOf, range, rangeArgument, usedPart } from '../addresses';
-import { mapBlock, toApiValue, toBlock, valueType } from '../cell-values';
+import { MOST_CELLS, cellCount, checkCellCount, mapBlock, toApiValue, toBlock, valueType } from '../cell-values';
 import {
   type Args,
   asFlag,
@@ -30,10 +20,8 @@ import { readTyped } from '../typed-text';
 import { writeCellProperties } from './cell-properties';
 
 /** Beyond so many cells Excel gives `null` in place of the values. */
-const MOST_CELLS = 5_000_000;
-
 function block(target: RangeObject, read: () => Json): Json {
-  return target.area.rowCount * target.area.columnCount > MOST_CELLS ? null : read();
+  return cellCount(target.area) > MOST_CELLS ? null : read();
 }
 
 function writeTyped(target: RangeObject, value: unknown, host: HostServices): void {
@@ -200,6 +188,8 @@ function copyFrom(target: RangeObject, args: Args, host: HostServices): void {
     throw notImplemented('Range.copyFrom: skipBlanks, transpose, link');
   const what = ({ All: 'all', Formulas: 'formulas', Values: 'values', Formats: 'formats' } as const)[kind];
   const { sheet, row, column } = { sheet: target.sheet, ...target.area };
+  checkCellCount(target.area);
+  checkCellCount(source.area);
   // A larger target is filled with copies, as far as whole ones fit.
   const down = Math.max(1, Math.floor(target.area.rowCount / source.area.rowCount));
   const across = Math.max(1, Math.floor(target.area.columnCount / source.area.columnCount));
@@ -210,6 +200,18 @@ function copyFrom(target: RangeObject, args: Args, host: HostServices): void {
       what,
     ),
   );
+}
+
+/** Only what has content can be calculated. */
+function recalculate(target: RangeObject, _args: Args, { grid }: HostServices): void {
+  const area = usedPart(grid, target, true);
+  if (!area) return;
+  const cells = makeBlock(area.rowCount, area.columnCount, (i, j) => ({
+    sheet: target.sheet,
+    row: area.row + i,
+    column: area.column + j,
+  }));
+  grid.recalculate(cells.flat());
 }
 
 const neighbours = (count: number, back: (count: number) => Partial<Area>): Partial<Area> => {
@@ -405,22 +407,8 @@ export const rangeClass: OfficeClass<RangeObject> = {
     },
     Unmerge: ({ sheet, area }, _args, { grid }) => grid.unmerge(sheet, area),
     Select: ({ sheet, area }, _args, { grid }) => grid.select(sheet, area),
-    Calculate: ({ sheet, area }, _args, { grid }) => {
-      const cells = makeBlock(area.rowCount, area.columnCount, (i, j) => ({
-        sheet,
-        row: area.row + i,
-        column: area.column + j,
-      }));
-      grid.recalculate(cells.flat());
-    },
-    SetDirty: ({ sheet, area }, _args, { grid }) =>
-      grid.recalculate(
-        makeBlock(area.rowCount, area.columnCount, (i, j) => ({
-          sheet,
-          row: area.row + i,
-          column: area.column + j,
-        })).flat(),
-      ),
+    Calculate: recalculate,
+    SetDirty: recalculate,
     CopyFrom: copyFrom,
     SetCellProperties: ({ sheet, area }, args, { grid }) => {
       toBlock(args.raw(0), area).forEach((row, i) =>
@@ -454,8 +442,3 @@ export const rangeClass: OfficeClass<RangeObject> = {
     },
   },
 };
-
-/** Whether the cell lies in the range. */
-export function holds(target: RangeObject, sheet: string, row: number, column: number): boolean {
-  return target.sheet === sheet && contains(target.area, row, column);
-}
