@@ -10,8 +10,8 @@ const dist = path.join(path.dirname(require.resolve('@microsoft/office-js/packag
 const source = fs.readFileSync(path.join(dist, 'excel-web-16.00.debug.js'), 'utf8');
 const excel = source.slice(source.indexOf('Excel._RedirectV1APIs = false'));
 
-/** What every class has beside its own: the client's, not the host's. */
-const OWN = /^_|^(?:toJSON|load|set|retrieve|track|untrack)$/;
+/** What every class has beside its own: the client's, not the host's; and a name that is used on the wire alone. */
+const OWN = /^_|^(?:Gridlines|toJSON|load|set|retrieve|track|untrack)$/;
 
 /** Class → the members that office.js asks a host for, by their names on the wire. */
 function membersOfOffice(): Map<string, Set<string>> {

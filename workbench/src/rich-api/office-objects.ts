@@ -70,7 +70,6 @@ export interface TableCollectionObject extends OfSheetOrWorkbook<'TableCollectio
 }
 export type NamedItemCollectionObject = OfSheetOrWorkbook<'NamedItemCollection'>;
 export type CommentCollectionObject = OfSheetOrWorkbook<'CommentCollection'>;
-export type NoteCollectionObject = OfSheetOrWorkbook<'NoteCollection'>;
 
 export interface TableObject {
   readonly type: 'Table';
@@ -101,15 +100,12 @@ export interface NamedItemObject {
   readonly sheet?: SheetId;
 }
 
-/** Notes and comments are the same but for the members that Office gives them. */
-interface BesideCell<Type extends string> {
-  readonly type: Type;
+export interface CommentObject {
+  readonly type: 'Comment';
   readonly sheet: SheetId;
   readonly row: number;
   readonly column: number;
 }
-
-export type CommentObject = BesideCell<'Comment'> | BesideCell<'Note'>;
 
 export interface SettingObject {
   readonly type: 'Setting';
@@ -150,7 +146,6 @@ export type OfficeObject =
   | FreezePanesObject
   | NamedItemCollectionObject
   | NamedItemObject
-  | NoteCollectionObject
   | NullObject
   | RangeAreasObject
   | RangeCollectionObject

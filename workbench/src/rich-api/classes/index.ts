@@ -2,7 +2,7 @@
 import { type OfficeClass, type OfficeClasses } from '../office-class';
 import { type ConditionalFormatsObject } from '../office-objects';
 import { formatProtectionClass, rangeFillClass, rangeFontClass, rangeFormatClass } from './cell-properties';
-import { commentClass, commentCollectionClass, noteClass, noteCollectionClass } from './comment';
+import { commentClass, commentCollectionClass } from './comment';
 import { dataValidationClass } from './data-validation';
 import {
   customXmlPartClass,
@@ -44,8 +44,6 @@ export const OFFICE_CLASSES: OfficeClasses = {
   FormatProtection: formatProtectionClass,
   NamedItem: namedItemClass,
   NamedItemCollection: namedItemCollectionClass,
-  Note: noteClass,
-  NoteCollection: noteCollectionClass,
   Null: {},
   Range: rangeClass,
   RangeAreas: rangeAreasClass,

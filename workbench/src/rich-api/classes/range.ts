@@ -1,5 +1,5 @@
 /** `Excel.Range`: cells, their neighbourhood, and what is done to them. */
-import { cellArea, hull, intersect, isInGrid, isWholeColumns, isWholeRows, makeBlock, sameArea } from '../../grid/a1';
+import { cellArea, hull, intersect, isWholeColumns, isWholeRows, makeBlock, sameArea } from '../../grid/a1';
 import { GRID_COLUMNS, GRID_ROWS, type Area, type CellContent } from '../../grid/grid-model';
 import { addressOf, range, rangeArgument, usedPart } from '../addresses';
 import { MOST_CELLS, cellCount, checkCellCount, mapBlock, toApiValue, toBlock, valueType } from '../cell-values';
@@ -130,38 +130,28 @@ function orNull(
   };
 }
 
-/** The connected cells around a range, as Ctrl+A finds them. */
-function region(target: RangeObject, host: HostServices): RangeObject {
-  const bounds = host.grid.usedArea(target.sheet, true);
-  let { area } = target;
-  if (!bounds) return target;
-  const isFilled = (one: Area): boolean =>
-    isInGrid(one) &&
-    host.grid
-      .readValues(target.sheet, one)
-      .flat()
-      .some((value) => value !== null);
-  for (;;) {
-    const row = Math.max(0, area.row - 1);
-    const column = Math.max(0, area.column - 1);
-    const wide: Area = {
-      row,
-      column,
-      rowCount: Math.min(GRID_ROWS, area.row + area.rowCount + 1) - row,
-      columnCount: Math.min(GRID_COLUMNS, area.column + area.columnCount + 1) - column,
-    };
-    const sides: Area[] = [
-      { ...wide, rowCount: 1 },
-      { ...wide, row: wide.row + wide.rowCount - 1, rowCount: 1 },
-      { ...wide, columnCount: 1 },
-      { ...wide, column: wide.column + wide.columnCount - 1, columnCount: 1 },
-    ];
-    const grown = sides
-      .filter((side) => isFilled(side))
-      .reduce((sum, side) => hull(sum, intersect(side, bounds) ?? sum), area);
-    if (sameArea(grown, area)) return range(target.sheet, area);
-    area = grown;
+/** The connected cells around a range, as Ctrl+A finds them: it grows while there is content beside it or at a corner. */
+function region(target: RangeObject, { grid }: HostServices): RangeObject {
+  let { row: top, column: left } = target.area;
+  let bottom = top + target.area.rowCount - 1;
+  let right = left + target.area.columnCount - 1;
+  const isFilled = (row1: number, column1: number, row2: number, column2: number): boolean => {
+    const [row, column] = [Math.max(0, row1), Math.max(0, column1)];
+    const rowCount = Math.min(GRID_ROWS - 1, row2) - row + 1;
+    const columnCount = Math.min(GRID_COLUMNS - 1, column2) - column + 1;
+    if (rowCount < 1 || columnCount < 1) return false;
+    const line = usedPart(grid, range(target.sheet, { row, column, rowCount, columnCount }), true);
+    return line !== undefined && grid.readValues(target.sheet, line).some((cells) => cells.some((one) => one !== null));
+  };
+  for (let before = ''; before !== `${top} ${left} ${bottom} ${right}`;) {
+    before = `${top} ${left} ${bottom} ${right}`;
+    // Each direction to its end, so that a long column is not read once for every row.
+    while (top > 0 && isFilled(top - 1, left - 1, top - 1, right + 1)) top -= 1;
+    while (isFilled(bottom + 1, left - 1, bottom + 1, right + 1)) bottom += 1;
+    while (left > 0 && isFilled(top - 1, left - 1, bottom + 1, left - 1)) left -= 1;
+    while (isFilled(top - 1, right + 1, bottom + 1, right + 1)) right += 1;
   }
+  return range(target.sheet, { row: top, column: left, rowCount: bottom - top + 1, columnCount: right - left + 1 });
 }
 
 function insert(target: RangeObject, args: Args, host: HostServices): RangeObject {

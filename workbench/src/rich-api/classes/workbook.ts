@@ -44,7 +44,6 @@ export const workbookClass: OfficeClass<WorkbookObject> = {
     Tables: () => ({ type: 'TableCollection' }),
     Names: () => ({ type: 'NamedItemCollection' }),
     Comments: () => ({ type: 'CommentCollection' }),
-    Notes: () => ({ type: 'NoteCollection' }),
     Settings: () => ({ type: 'SettingCollection' }),
     CustomXmlParts: () => ({ type: 'CustomXmlPartCollection' }),
     Properties: () => ({ type: 'DocumentProperties' }),

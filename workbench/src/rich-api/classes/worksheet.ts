@@ -122,7 +122,9 @@ export const worksheetClass: OfficeClass<WorksheetObject> = {
       get: ({ sheet }, { grid }) => sheetInfo(grid, sheet).tabColor,
       set: (target, value, host) => change(target, host, { tabColor: value === '' ? '' : asColour(value) }),
     },
-    ShowGridlines: {
+    ShowGridlines: { get: ({ sheet }, { grid }) => sheetInfo(grid, sheet).showGridlines },
+    // The name under which office.js sets it.
+    Gridlines: {
       get: ({ sheet }, { grid }) => sheetInfo(grid, sheet).showGridlines,
       set: (target, value, host) => change(target, host, { showGridlines: asFlag(value) }),
     },
@@ -133,7 +135,6 @@ export const worksheetClass: OfficeClass<WorksheetObject> = {
     Tables: ({ sheet }) => ({ type: 'TableCollection', sheet }),
     Names: ({ sheet }) => ({ type: 'NamedItemCollection', sheet }),
     Comments: ({ sheet }) => ({ type: 'CommentCollection', sheet }),
-    Notes: ({ sheet }) => ({ type: 'NoteCollection', sheet }),
     FreezePanes: ({ sheet }) => ({ type: 'WorksheetFreezePanes', sheet }),
     Protection: ({ sheet }) => ({ type: 'WorksheetProtection', sheet }),
   },
