@@ -1,6 +1,7 @@
 /**
- * Prints which members of the Excel API the workbench answers and which it does not, as a table in Markdown:
- * `node scripts/run-ts.mjs workbench/list-api.ts`. The members are those of the office.js in node_modules.
+ * Which members of the Excel API the workbench answers and which it does not, as a table in Markdown:
+ * `node scripts/run-ts.mjs workbench/list-api.ts` prints it, with `--write` into docs/host-differences.md. The members
+ * are those of the office.js in node_modules.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -39,16 +40,36 @@ const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slic
 const list = (names: readonly string[]): string =>
   names.length === 0 ? '–' : names.map((name) => `\`${lower(name)}\``).join(', ');
 
-const emulated = emulatedMembers();
-const lines = ['| class | emulated | answered with NotImplemented |', '| --- | --- | --- |'];
-const unknown: string[] = [];
-for (const [name, members] of [...membersOfOffice()].sort(([one], [other]) => one.localeCompare(other))) {
-  const known = emulated[name];
-  if (!known) unknown.push(name);
-  else {
-    const has = known.filter((member) => !OWN.test(member));
-    const lacks = [...members].filter((member) => !known.includes(member)).sort();
-    lines.push(`| ${name} | ${list(has)} | ${list(lacks)} |`);
+/** The table, and the classes that are not in it. */
+export function memberTable(): string {
+  const emulated = emulatedMembers();
+  const lines = ['| class | emulated | answered with NotImplemented |', '| --- | --- | --- |'];
+  const unknown: string[] = [];
+  for (const [name, members] of [...membersOfOffice()].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const known = emulated[name];
+    if (!known) unknown.push(name);
+    else {
+      const has = known.filter((member) => !OWN.test(member));
+      const lacks = [...members].filter((member) => !known.includes(member)).sort();
+      lines.push(`| ${name} | ${list(has)} | ${list(lacks)} |`);
+    }
   }
+  const others = unknown.filter((name) => !name.startsWith('_')).map((name) => `\`${name}\``);
+  return `${lines.join('\n')}\n\nNot emulated at all: ${others.join(', ')}.\n`;
 }
-process.stdout.write(`${lines.join('\n')}\n\nNot emulated at all: ${unknown.join(', ')}.\n`);
+
+const DOCUMENT = path.join(__dirname, '..', 'docs', 'host-differences.md');
+const [BEGIN, END] = ['<!-- prettier-ignore-start -->\n', '<!-- prettier-ignore-end -->'];
+
+/** docs/host-differences.md with this table in place of the one that stands between its marks. */
+export function documentWith(table: string): string {
+  const text = fs.readFileSync(DOCUMENT, 'utf8');
+  const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (start < 0 || end < start) throw new Error('docs/host-differences.md has lost the marks around its table.');
+  return `${text.slice(0, start)}${BEGIN}\n${table}\n${text.slice(end)}`;
+}
+
+if (process.argv[1] === __filename) {
+  if (process.argv.includes('--write')) fs.writeFileSync(DOCUMENT, documentWith(memberTable()));
+  else process.stdout.write(memberTable());
+}

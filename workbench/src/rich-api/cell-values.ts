@@ -24,7 +24,7 @@ export function mapBlock<From, To extends Json>(block: Block<From>, change: (val
   return block.map((row) => row.map(change));
 }
 
-/** Excel gives and takes no more cells at a time. */
+/** Excel gives no more cells at a time; here no more are taken either. */
 export const MOST_CELLS = 5_000_000;
 
 export const cellCount = ({ rowCount, columnCount }: Area): number => rowCount * columnCount;
