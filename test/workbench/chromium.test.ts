@@ -1,6 +1,7 @@
 /// <reference types="office-js" />
 /** The host in a real browser: the add-in in a frame of another origin, with Microsoft's office.js as it is served. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
@@ -51,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   // What did not start need not end: the reason is told by beforeAll.
   await (browser as Browser | undefined)?.close();
-  (server as ChildProcess | undefined)?.kill();
+  if ((server as ChildProcess | undefined)?.kill() === true) await once(server, 'exit');
   if ((folder as string | undefined) !== undefined) fs.rmSync(folder, { recursive: true });
 });
 

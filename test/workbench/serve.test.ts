@@ -1,5 +1,6 @@
 /** What serve.mjs gives out, and what it does not. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
@@ -25,8 +26,9 @@ beforeAll(async () => {
   ({ addinOrigin } = (await (await fetch(`${url}workbench.json`)).json()) as { addinOrigin: string });
 });
 
-afterAll(() => {
+afterAll(async () => {
   server.kill();
+  await once(server, 'exit');
   fs.rmSync(folder, { recursive: true });
 });
 
