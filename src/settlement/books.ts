@@ -84,6 +84,7 @@ class OpenBooks implements Books {
   private readonly tallies: ReadonlyMap<string, TallyReading>;
   private readonly rowFindings: readonly Finding[];
   private readonly order: ReadonlyMap<string, number>;
+  private readonly sheets = new Map<number, AnswerSheet>();
 
   constructor(
     readonly policy: Policy,
@@ -121,14 +122,12 @@ class OpenBooks implements Books {
               finding.year === year ||
               (finding.blocks && stopping.has(`${finding.sheet}!${finding.cell}`)),
           );
-    const ofYears = years.flatMap((each) =>
-      checkYearLimits(this.policy, this.ledgers, this.answerSheet(each, {}), each),
-    );
+    const ofYears = years.flatMap((each) => checkYearLimits(this.policy, this.ledgers, this.answerSheet(each), each));
     return this.inOrder([...ofRows, ...ofYears]);
   }
 
-  settle(year: number, given: GivenMeasures = {}): Settlement {
-    const sheet = this.answerSheet(year, given);
+  settle(year: number, given?: GivenMeasures): Settlement {
+    const sheet = given ? this.newAnswerSheet(year, given) : this.answerSheet(year);
     const { document } = this.policy;
     return {
       year,
@@ -157,7 +156,14 @@ class OpenBooks implements Books {
     return reading?.kind === 'tally' ? reading.tally : undefined;
   }
 
-  private answerSheet(year: number, given: GivenMeasures): AnswerSheet {
+  /** The year's answers from the ledgers alone: settling, checking and finding what stops them ask for the same ones. */
+  private answerSheet(year: number): AnswerSheet {
+    const known = this.sheets.get(year) ?? this.newAnswerSheet(year, {});
+    this.sheets.set(year, known);
+    return known;
+  }
+
+  private newAnswerSheet(year: number, given: GivenMeasures): AnswerSheet {
     const { policy, ledgers, tallies } = this;
     return new AnswerSheet({ policy, ledgers, tallies, year, given });
   }
@@ -176,13 +182,8 @@ class OpenBooks implements Books {
     if (data.rows.length === 0 && ledger.empty === 'error') {
       return { kind: 'problem', problem: { code: 'table-empty', table: ledger.table, sheet: data.sheet } };
     }
-    const report = limits.get(ledger.id);
-    const overLimit = report?.blocked.get(table.id) ?? new Set<LedgerRow>();
-    const limitCells = (row: LedgerRow): readonly CellRef[] =>
-      (report?.findings ?? [])
-        .filter((finding) => finding.blocks && finding.row === row.row)
-        .map(({ sheet, cell }) => ({ sheet, cell }));
-    return { kind: 'tally', tally: countRows(this.policy, table, data, overLimit, limitCells) };
+    const overLimit = limits.get(ledger.id)?.blocked.get(table.id) ?? new Map<LedgerRow, readonly CellRef[]>();
+    return { kind: 'tally', tally: countRows(this.policy, table, data, overLimit) };
   }
 
   private collectFindings(limits: ReadonlyMap<string, LimitReport>): readonly Finding[] {
@@ -256,7 +257,7 @@ class OpenBooks implements Books {
 
   /** The cells that make an answer of a year an error, of other years' rows too: an old reading may be the latest there is. */
   private cellsStoppingYear(year: number): ReadonlySet<string> {
-    const sheet = this.answerSheet(year, {});
+    const sheet = this.answerSheet(year);
     return new Set(
       this.policy.document.answers.flatMap(({ id }) => {
         const { value } = sheet.answer(id);

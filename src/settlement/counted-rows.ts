@@ -64,17 +64,16 @@ export interface YearTally {
  * to the fen row by row, so that printed rows foot to the printed total) and why no other rule applies. A row that can't be
  * decided is kept as blocked, in its year or, without a usable date, in every year.
  *
- * @param overLimit rows that a limit keeps this table from deciding
+ * @param overLimit rows that a limit keeps this table from deciding, with the cells that break it
  */
 export function countRows(
   policy: Policy,
   table: RuleTable,
   data: LedgerData,
-  overLimit: ReadonlySet<LedgerRow>,
-  limitCells: (row: LedgerRow) => readonly CellRef[],
+  overLimit: ReadonlyMap<LedgerRow, readonly CellRef[]>,
 ): Tally {
   const counter = new RowCounter(policy, table, data);
-  for (const row of data.rows) counter.count(row, overLimit, limitCells);
+  for (const row of data.rows) counter.count(row, overLimit.get(row) ?? NO_CELLS);
   return counter.tally();
 }
 
@@ -145,15 +144,14 @@ class RowCounter {
     };
   }
 
-  count(row: LedgerRow, overLimit: ReadonlySet<LedgerRow>, limitCells: (row: LedgerRow) => readonly CellRef[]): void {
+  count(row: LedgerRow, overLimit: readonly CellRef[]): void {
     if (!isEntered(row, this.enteredIndexes)) return;
     const dateValue = row.values[this.dateIndex];
     const date = typeof dateValue === 'string' ? (dateValue as IsoDate) : undefined;
     const blockers = row.blockers.filter((blocker) => this.decisive.has(blocker.column));
-    const beyond = overLimit.has(row) ? limitCells(row) : NO_CELLS;
     if (blockers.length > 0) {
       const missing = this.missingBeside(row, date, blockers);
-      this.block(row, date, undefined, [...blockers.map((each) => this.cellOfBlocker(each)), ...missing, ...beyond]);
+      this.block(row, date, undefined, [...blockers.map((each) => this.cellOfBlocker(each)), ...missing, ...overLimit]);
       return;
     }
     const gap = row.gaps[0];
@@ -165,7 +163,7 @@ class RowCounter {
       this.block(row, date, undefined, [cellRef(this.data, row, this.table.date)]);
       return;
     }
-    this.decide(row, date, beyond);
+    this.decide(row, date, overLimit);
   }
 
   private decide(row: LedgerRow, date: IsoDate, overLimit: readonly CellRef[]): void {

@@ -1,6 +1,6 @@
 import { yearOf, type IsoDate } from '../kernel/dates';
 import { decimalText } from '../kernel/decimal';
-import type { Facts, Finding } from '../ledger/finding';
+import type { CellRef, Facts, Finding } from '../ledger/finding';
 import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
 import { conditionHolds } from '../policy/condition';
 import { columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
@@ -15,28 +15,31 @@ type FilledLimit = Extract<Limit, { kind: 'filled' }>;
 /** What the limits found in one ledger, and which rows a rule table therefore can't decide. */
 export interface LimitReport {
   readonly findings: readonly Finding[];
-  /** Rule table id → rows that break a limit which blocks it. */
-  readonly blocked: ReadonlyMap<string, ReadonlySet<LedgerRow>>;
+  /** Rule table id → the rows that break a limit which blocks it, each with the cells that say so. */
+  readonly blocked: ReadonlyMap<string, ReadonlyMap<LedgerRow, readonly CellRef[]>>;
 }
 
 /** Holds every row of a ledger against the policy's limits on rows. */
 export function checkRowLimits(policy: Policy, data: LedgerData): LimitReport {
-  const findings: Finding[] = [];
-  const blocked = new Map<string, Set<LedgerRow>>();
+  // Lists are joined, never spread into a call: a limit may be broken in more rows than a call takes arguments.
+  const findings: (readonly Finding[])[] = [];
+  const blocked = new Map<string, Map<LedgerRow, CellRef[]>>();
   for (const limit of policy.document.limits) {
     if (limit.kind === 'row' && limit.ledger === data.ledger.id) {
       const broken = brokenRows(policy, data, limit);
-      findings.push(...broken.map((entry) => entry.finding));
+      findings.push(broken.map((entry) => entry.finding));
       for (const table of limit.blocks) {
-        const rows = blocked.get(table) ?? new Set<LedgerRow>();
-        for (const { row } of broken) rows.add(row);
+        const rows = blocked.get(table) ?? new Map<LedgerRow, CellRef[]>();
+        for (const { row, finding } of broken) {
+          rows.set(row, [...(rows.get(row) ?? []), { sheet: finding.sheet, cell: finding.cell }]);
+        }
         blocked.set(table, rows);
       }
     } else if (limit.kind === 'filled' && limit.ledger === data.ledger.id) {
-      findings.push(...unfilledRows(data, limit));
+      findings.push(unfilledRows(data, limit));
     }
   }
-  return { findings, blocked };
+  return { findings: findings.flat(), blocked };
 }
 
 function brokenRows(

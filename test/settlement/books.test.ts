@@ -113,6 +113,12 @@ describe('a workbook of anything', () => {
     expect([empty.years, empty.policyYear, empty.rowsRead]).toEqual([[], undefined, 0]);
   });
 
+  it('a finding in each of very many rows is told, too', () => {
+    const events = Array.from({ length: 200_000 }, () => ({ 日期: '2016-05-04', 活动: '小型', 参与人数: 1 }));
+    const found = openBooks(builtInPolicy(), workbook({ events })).findings(2016);
+    expect(found.filter(({ code }) => code === 'event-below-attendance')).toHaveLength(200_000);
+  });
+
   it('sheets of other things are left alone', () => {
     const other = sheetOf('说明', [
       ['收入', '成本', '金额'],
