@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../kernel/result';
 import { lintPolicy } from '../policy/lint';
 import { builtInPolicy } from '../policy/packs';
 import {
+  MAX_POLICY_DEPTH,
   parsePolicy,
   withWhatIf,
   type Policy,
@@ -21,8 +22,6 @@ import type { Session } from './session';
 import { systemCode } from '../hosts/file/system-code';
 
 const MAX_POLICY_BYTES = 4 * 1024 * 1024;
-/** Deeper than any policy that a person can read. */
-const MAX_POLICY_DEPTH = 100;
 /** How many faults a one-line refusal tells. */
 const FAULTS_TOLD = 5;
 

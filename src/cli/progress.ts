@@ -29,8 +29,9 @@ export class Progress {
   /** Tells that a step has begun, or how much of it is done (0 to 1). */
   report(step: ProgressStep, fraction?: number): void {
     const now = this.io.now();
-    if (now - this.started < SILENT_MS) return;
     const { isTTY } = this.io.stderr;
+    // Asked before a sentence is made: files report far more often than anything is shown.
+    if (now - this.started < SILENT_MS || now - this.lastShown < (isTTY ? TERMINAL_MS : LOG_MS)) return;
     const text =
       fraction === undefined
         ? this.wording.line(step)
@@ -38,7 +39,7 @@ export class Progress {
             step: this.wording.line(step),
             percent: Math.floor(fraction * 100),
           });
-    if (text === this.lastText || now - this.lastShown < (isTTY ? TERMINAL_MS : LOG_MS)) return;
+    if (text === this.lastText) return;
     this.lastShown = now;
     this.lastText = text;
     this.say(isTTY ? `${TO_LINE_START}${text}${CLEAR_LINE}` : `${text}\n`);

@@ -1,3 +1,4 @@
+import { operationOf } from './arithmetic';
 import type { PolicyDocument, RowExpression, YearExpression } from './schema';
 
 /** A part of an expression that is no arithmetic, with its place in the document. */
@@ -31,14 +32,10 @@ export interface PlacedExpression {
 
 /** The leaves of an expression from left to right; `path` is the expression's own place. */
 export function placedLeaves(expression: RowExpression | YearExpression, path: string): readonly PlacedLeaf[] {
-  const inside = (operator: string, operands: readonly (RowExpression | YearExpression)[]): readonly PlacedLeaf[] =>
-    operands.flatMap((operand, index) => placedLeaves(operand, `${path}.${operator}.${index}`));
-  if ('plus' in expression) return inside('plus', expression.plus);
-  if ('minus' in expression) return inside('minus', expression.minus);
-  if ('times' in expression) return inside('times', expression.times);
-  if ('max' in expression) return inside('max', expression.max);
-  if ('min' in expression) return inside('min', expression.min);
-  return [{ path, leaf: expression }];
+  const operation = operationOf(expression);
+  if (!operation) return [{ path, leaf: expression as ExpressionLeaf }];
+  const { operator, operands } = operation;
+  return operands.flatMap((operand, index) => placedLeaves(operand, `${path}.${operator}.${String(index)}`));
 }
 
 /** Every expression of the document in document order; ratios and monthly amounts are expressions of one leaf. */

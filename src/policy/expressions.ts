@@ -1,5 +1,6 @@
 import type { IsoDate } from '../kernel/dates';
 import { Decimal, ZERO } from '../kernel/decimal';
+import { operationOf } from './arithmetic';
 import { INVALID, type FieldValue } from './field-value';
 import type { DatedValue, Policy } from './policy';
 import type { RowExpression } from './schema';
@@ -103,10 +104,7 @@ export function parametersOf(expression: RowExpression): readonly string[] {
 
 /** The operands of an arithmetic node, in order; a leaf has none. */
 export function operandsOf<E extends object>(expression: E): readonly E[] {
-  for (const operator of ['plus', 'minus', 'times', 'max', 'min'] as const) {
-    if (operator in expression) return (expression as Record<typeof operator, readonly E[]>)[operator];
-  }
-  return [];
+  return operationOf(expression)?.operands ?? [];
 }
 
 /** The leaves of an expression from left to right. */

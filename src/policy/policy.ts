@@ -59,8 +59,8 @@ export interface Policy {
  * Reads a policy document from parsed JSON. A refusal lists every fault with its place; nothing is repaired silently.
  */
 export function parsePolicy(json: unknown): Result<Policy, readonly PolicyFault[]> {
-  if (isTooDeep(json, MAX_DEPTH)) {
-    return err([{ path: '', code: 'schema-too-deep', facts: { depth: String(MAX_DEPTH) } }]);
+  if (isTooDeep(json, MAX_POLICY_DEPTH)) {
+    return err([{ path: '', code: 'schema-too-deep', facts: { depth: String(MAX_POLICY_DEPTH) } }]);
   }
   const parsed = policySchema.safeParse(json);
   if (!parsed.success) return err(parsed.error.issues.map(schemaFault));
@@ -130,7 +130,7 @@ export function withinBounds(parameter: Parameter, value: Decimal): boolean {
 }
 
 /** Nothing in a policy is nested nearly as deep; reading a document that is would overflow the stack. */
-const MAX_DEPTH = 100;
+export const MAX_POLICY_DEPTH = 100;
 
 function isTooDeep(json: unknown, levels: number): boolean {
   if (typeof json !== 'object' || json === null) return false;
