@@ -1,0 +1,16 @@
+import type { CallContext } from './call-context';
+
+/** What the live answers are computed from at a moment. */
+export type LiveMoment =
+  /** The workbook is being read for the first time: there is nothing to answer with yet. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'ready'; readonly context: CallContext }
+  /** The workbook can't be read; `sentence` says why and what to do, in the context's language. */
+  | { readonly kind: 'stopped'; readonly context: CallContext; readonly sentence: string };
+
+/** What custom functions follow: the workbook as last read. It never reaches into the spreadsheet application. */
+export interface LiveSource {
+  moment(): LiveMoment;
+  /** Calls after every change of the moment, until the returned function is called. */
+  subscribe(listener: () => void): () => void;
+}
