@@ -75,6 +75,21 @@ export default {
       to: { path: folders(['taskpane', 'cli']) },
     },
     {
+      name: 'addin-wires-excel-only',
+      severity: 'error',
+      comment:
+        'src/addin connects Excel, the functions and the pane; the command line and other hosts have entries of their own.',
+      from: { path: '^src/addin/' },
+      to: { path: ['^src/cli/', '^src/hosts/'], pathNot: '^src/hosts/excel/' },
+    },
+    {
+      name: 'nothing-imports-the-wiring',
+      severity: 'error',
+      comment: 'The entry of a program connects the parts; a part that knew it could not be used without it.',
+      from: { path: '^src/', pathNot: '^src/addin/' },
+      to: { path: '^src/addin/' },
+    },
+    {
       name: 'no-host-imports-another',
       severity: 'error',
       comment: 'Excel, WPS and the file are alternatives; what two of them share belongs to src/workbook.',

@@ -1,11 +1,10 @@
 import i18next, { type i18n } from 'i18next';
-import english from './en-US.json';
 import { LANGUAGES, type Language } from './language';
+import { CHINESE, ENGLISH } from './resources';
 import { shownNumber } from './shown-figures';
-import chinese from './zh-CN.json';
 
 /** The sections of the resource files, and the keys of each without i18next's plural endings. */
-type Resources = typeof chinese;
+type Resources = typeof CHINESE;
 export type Section = keyof Resources;
 type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
 export type KeyOf<S extends Section> = WithoutPlural<keyof Resources[S] & string>;
@@ -25,7 +24,7 @@ const instance = createInstance();
 
 /** Section → key → the names of its gaps, the same in every language. */
 const known: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
-  Object.entries(chinese).map(([section, sentences]) => [
+  Object.entries(CHINESE).map(([section, sentences]) => [
     section,
     new Map(
       Object.entries<string>(sentences).map(([key, sentence]) => [
@@ -97,7 +96,7 @@ function createInstance(): i18n {
     supportedLngs: [...LANGUAGES],
     // A sentence that one language lacks is a bug that a test finds; the other language would hide it.
     fallbackLng: false,
-    resources: { 'zh-CN': { translation: chinese }, 'en-US': { translation: english } },
+    resources: { 'zh-CN': { translation: CHINESE }, 'en-US': { translation: ENGLISH } },
     // Sentences are plain text; whoever shows them in a page escapes them there.
     interpolation: { escapeValue: false, skipOnVariables: true },
     returnNull: false,

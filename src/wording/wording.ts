@@ -18,6 +18,9 @@ import { shownAmount, shownNumber } from './shown-figures';
 import { LONGEST_LIST, shown, visible } from './shown-text';
 
 export type CommandLineKey = KeyOf<'command-line'>;
+/** The sections of the pane's own texts. */
+export type PaneSection = 'pane-shell' | 'pane-check' | 'pane-views' | 'port';
+export type PaneKey<S extends PaneSection> = KeyOf<S>;
 
 /**
  * What the product says, in one language. Codes and facts go in, sentences come out: plain text in which nothing of other
@@ -63,6 +66,8 @@ export interface Wording {
   list(items: readonly string[]): string;
   /** A line of the command line: headings, notes, refusals, help. */
   line(key: CommandLineKey, gaps?: Gaps): string;
+  /** A text of the pane. Gaps are plain text and are shown as such. */
+  pane<S extends PaneSection>(section: S, key: PaneKey<S>, gaps?: Gaps): string;
 }
 
 const MONEY = 'CNY';
@@ -109,6 +114,7 @@ function createWording(language: Language): Wording {
     rounding: () => sentences.say('words', 'rounded-to-fen'),
     list: (items) => items.map(visible).join(sentences.say('words', 'comma')),
     line: (key, gaps) => sentences.say('command-line', key, gaps),
+    pane: (section, key, gaps) => sentences.say(section, key, gaps),
   };
 }
 

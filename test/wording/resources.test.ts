@@ -1,5 +1,4 @@
-import english from '../../src/wording/en-US.json';
-import chinese from '../../src/wording/zh-CN.json';
+import { CHINESE as chinese, ENGLISH as english } from '../../src/wording/resources';
 
 type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

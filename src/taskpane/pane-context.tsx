@@ -1,0 +1,56 @@
+import { createContext, useContext } from 'react';
+import type { CellRef } from '../ledger/finding';
+import type { LiveBooks, LiveState } from '../workbook/live-books';
+import type { PortProblem } from '../workbook/port';
+import type { Language } from '../wording/language';
+import type { Wording } from '../wording/wording';
+
+export type ViewName = 'check' | 'settlement' | 'trace' | 'policy' | 'functions' | 'about';
+
+/** Where in a view a link leads. */
+export type Destination =
+  | { readonly view: 'check'; /** Only the findings of one cell's row, or of all rows. */ readonly row?: CellRef }
+  | { readonly view: 'settlement' }
+  /** The derivation of an answer of a year, or of what stands in a cell; without either, of the selection. */
+  | {
+      readonly view: 'trace';
+      readonly answer?: { readonly id: string; readonly year: number };
+      readonly cell?: CellRef;
+    }
+  | { readonly view: 'policy'; readonly clause?: string }
+  | { readonly view: 'functions' }
+  | { readonly view: 'about' };
+
+/** What a screen of the pane stands in: the workbook as last read, the reader's language, and the ways to elsewhere. */
+export interface Pane {
+  readonly live: LiveBooks;
+  readonly state: LiveState;
+  readonly language: Language;
+  readonly wording: Wording;
+  /** The year that all screens show: the one chosen, else the workbook's policy year; `undefined` where there is none. */
+  readonly year: number | undefined;
+  readonly setYear: (year: number) => void;
+  readonly destination: Destination;
+  readonly go: (destination: Destination) => void;
+  /** Selects the cell in the sheet; a refusal is told in plain words at the foot of the pane. */
+  readonly showCell: (place: CellRef) => Promise<void>;
+  /** Tells in a message bar what became of something: a sentence, with an action that takes it back where there is one. */
+  readonly tell: (notice: Notice) => void;
+  /** Tells why the application did not do what it was asked. */
+  readonly tellProblem: (problem: PortProblem) => void;
+}
+
+export interface Notice {
+  readonly intent: 'success' | 'info' | 'warning' | 'error';
+  readonly sentence: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export const PaneContext = createContext<Pane | undefined>(undefined);
+
+/** The pane that a component stands in. */
+export function usePane(): Pane {
+  const pane = useContext(PaneContext);
+  if (!pane) throw new Error('a component of the pane stands outside of it');
+  return pane;
+}
