@@ -158,7 +158,7 @@ export default {
       severity: 'error',
       comment: 'What is shipped must work with `dependencies` alone.',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'triple-slash-type-reference'] },
     },
     {
       name: 'declared-packages-only',

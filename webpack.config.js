@@ -1,12 +1,18 @@
 'use strict';
 
 const path = require('node:path');
+const CopyPlugin = require('copy-webpack-plugin');
+const CustomFunctionsMetadataPlugin = require('custom-functions-metadata-plugin');
+const HtmlWebpackPlugin = require('html-webpack-plugin');
 const webpack = require('webpack');
+const addinBuild = require('./scripts/lib/addin-build.cjs');
+const workbench = require('./workbench/webpack.config.js');
 
 const source = path.join(__dirname, 'src');
+const office = path.dirname(require.resolve('@microsoft/office-js/package.json'));
 
-/** What every target shares; a browser target is one more entry of the array below. */
-function target({ name, ...own }) {
+/** What every target shares. */
+function target({ name, compilerOptions = {}, ...own }) {
   return {
     name,
     mode: 'production',
@@ -23,7 +29,7 @@ function target({ name, ...own }) {
             transpileOnly: true,
             instance: name,
             // The project's tsconfig checks and writes nothing; a bundle is written.
-            compilerOptions: { noEmit: false },
+            compilerOptions: { noEmit: false, ...compilerOptions },
           },
         },
       ],
@@ -35,15 +41,21 @@ function target({ name, ...own }) {
       name,
       cacheDirectory: path.join(__dirname, 'node_modules', '.cache', 'webpack'),
       buildDependencies: {
-        config: [__filename, path.join(__dirname, 'tsconfig.json'), path.join(__dirname, 'package-lock.json')],
+        config: [
+          __filename,
+          require.resolve('./scripts/lib/addin-build.cjs'),
+          path.join(__dirname, 'tsconfig.json'),
+          path.join(__dirname, 'package-lock.json'),
+        ],
       },
     },
     ...own,
   };
 }
 
-module.exports = [
-  target({
+/** The command line. */
+function cli() {
+  return target({
     name: 'cli',
     target: 'node20',
     entry: { payclause: path.join(source, 'cli', 'main.ts') },
@@ -51,5 +63,77 @@ module.exports = [
     output: { path: path.join(__dirname, 'dist', 'cli'), filename: '[name].js', asyncChunks: false },
     optimization: { minimize: false, splitChunks: false },
     plugins: [new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
-  }),
-];
+  });
+}
+
+/** The add-in: one page that is pane and functions, what Office reads about them, and the help. */
+function addin(env) {
+  const { url, isOfficeLocal, officeUrl } = addinBuild.readOptions(env);
+  const functions = path.join(source, 'functions', 'functions.ts');
+  return target({
+    name: 'addin',
+    // Office 2021 and later show add-ins in WebView2 or Safari; Safari's version is that of macOS.
+    target: ['web', 'es2020'],
+    compilerOptions: { target: 'ES2020' },
+    entry: {
+      // Apart, so that the pane comes up where the functions do not, and they where it does not.
+      functions: [path.join(source, 'addin', 'no-code-from-text.ts'), functions],
+      main: path.join(source, 'addin', 'main.ts'),
+    },
+    output: {
+      path: path.join(__dirname, 'dist', 'addin'),
+      filename: '[name].[contenthash:12].js',
+      chunkFilename: '[name].[contenthash:12].js',
+      cssFilename: '[name].[contenthash:12].css',
+      publicPath: 'auto',
+    },
+    experiments: { css: true },
+    optimization: { runtimeChunk: 'single', splitChunks: { chunks: 'all' } },
+    plugins: [
+      new HtmlWebpackPlugin({
+        filename: 'taskpane.html',
+        template: path.join(source, 'addin', 'taskpane.html'),
+        templateParameters: { officeUrl, policy: addinBuild.contentSecurityPolicy(officeUrl) },
+        inject: 'body',
+        scriptLoading: 'blocking',
+        minify: false,
+      }),
+      new CustomFunctionsMetadataPlugin({ input: functions, output: 'functions.json' }),
+      new addinBuild.AddAssets(async (made) => {
+        const { helpPages, localizedMetadata } = await import('./scripts/lib/functions-metadata.mjs');
+        const metadata = made('functions.json');
+        if (metadata === undefined) return []; // the plugin has said why
+        return [
+          ['functions.json', localizedMetadata(metadata, 'zh-CN', url)],
+          ['functions.en-US.json', localizedMetadata(metadata, 'en-US', url)],
+          ['functions.js', addinBuild.FUNCTIONS_SCRIPT],
+          ...helpPages().map((help) => [help.path, help.html]),
+        ];
+      }),
+      new CopyPlugin({
+        patterns: [
+          { from: 'assets/icons/*.png', to: 'icons/[name][ext]' },
+          { from: 'manifest.xml', transform: (content) => addinBuild.manifestFor(url, content.toString()) },
+          { from: 'LICENSE', to: 'LICENSE.txt' },
+          ...(isOfficeLocal
+            ? [
+                // Without the parts of Office's other programs; its own terms come along.
+                {
+                  context: path.join(office, 'dist'),
+                  from: '**/*.js',
+                  to: 'office/[path][name][ext]',
+                  info: { minimized: true },
+                  globOptions: { ignore: addinBuild.OFFICE_WITHOUT },
+                },
+                { from: path.join(office, 'LICENSE.md'), to: 'office/LICENSE.md' },
+              ]
+            : []),
+        ],
+      }),
+      new addinBuild.ThirdPartyLicenses(),
+      new addinBuild.BundleSize(),
+    ],
+  });
+}
+
+module.exports = (env) => [cli(), addin(env), workbench];

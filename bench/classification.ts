@@ -1,4 +1,4 @@
-import { readLedgers, dataOf } from '../src/settlement/ledgers';
+import { openBooks } from '../src/settlement/books';
 import type { Policy } from '../src/policy/policy';
 import { jsonLogicJs } from './engines/json-logic';
 import { jsonRulesEngine, jsonRulesEngineFirst } from './engines/json-rules-engine';
@@ -56,10 +56,10 @@ export async function compareEngines(
 }
 
 function exercisesOf(policy: Policy, rowsEach: number): readonly Exercise[] {
-  const ledgers = readLedgers(policy, makeBook(policy, { revenue: rowsEach, cost: rowsEach }, 1));
+  const books = openBooks(policy, makeBook(policy, { revenue: rowsEach, cost: rowsEach }, 1));
   return TABLES.map((id) => {
     const table = policy.ruleTables.get(id);
-    const data = table && dataOf(ledgers, table.ledger);
+    const data = books.tally(id)?.data;
     if (!table || !data) throw new Error(`the policy has no rule table ${id}`);
     return { table, ledger: data.ledger, rows: data.rows.map((row) => row.values) };
   });

@@ -4,6 +4,7 @@ import type { EndToEnd, EndToEndResult } from './end-to-end';
 import type { InMemoryResult } from './in-memory';
 import type { Machine } from './machine';
 import { table } from './page';
+import type { PaneResult } from './pane';
 
 /** Everything that one run measured. */
 export interface BenchResults {
@@ -16,6 +17,7 @@ export interface BenchResults {
   readonly bookRows: number;
   readonly endToEnd: EndToEnd;
   readonly commands: readonly CommandResult[];
+  readonly pane: PaneResult | undefined;
 }
 
 /** The results as Markdown. */
@@ -28,8 +30,10 @@ export function report(results: BenchResults): string {
     `${whole(results.inMemory.rows)} rows of all ledgers, cells already in memory: reading the cells, limits, classification, ` +
       `findings and the twelve answers at **${thousands(results.inMemory.rowsPerSecond)} rows/s** ` +
       `(${seconds((results.inMemory.rows * 1000) / results.inMemory.rowsPerSecond)} for the book).`,
+    inStepsText(results),
     '## Settling a workbook, from file to figures',
     endToEndText(results),
+    ...paneText(results.pane),
     '## Commands without a workbook',
     table(
       ['command', 'wall time'],
@@ -64,6 +68,23 @@ function classificationText({ classification }: BenchResults): string {
   );
 }
 
+function inStepsText({ inMemory }: BenchResults): string {
+  const { total, longest, settling, findings, oneSheet } = inMemory.inSteps;
+  return [
+    'The same book in the steps in which the task pane reads it, so that Excel can be worked in meanwhile:',
+    table(
+      ['what', 'time'],
+      [
+        ['all steps together', seconds(total)],
+        ['all steps after a change on the sheet of the largest ledger', seconds(oneSheet)],
+        ['the longest step', milliseconds(longest)],
+        ['the year’s answers, after the last step', milliseconds(settling)],
+        ['the year’s findings, after the answers', milliseconds(findings)],
+      ],
+    ),
+  ].join('\n\n');
+}
+
 function endToEndText({ endToEnd, bookRows, libreOffice }: BenchResults): string {
   const { results, answers } = endToEnd;
   const figures = [...answers].map(([name, value]) => `${name} ${value}`).join(', ');
@@ -84,12 +105,42 @@ function endToEndText({ endToEnd, bookRows, libreOffice }: BenchResults): string
   ].join('\n\n');
 }
 
+function paneText(pane: PaneResult | undefined): readonly string[] {
+  if (!pane) return [];
+  return [
+    '## The task pane in a browser',
+    'The built add-in in the workbench, in headless Chromium on the same machine; grid and pane share one thread.',
+    table(
+      ['what', 'measured'],
+      [
+        ['functions and pane, compressed', `${(pane.bundleBytes / 1000).toFixed(0)} kB`],
+        ['first paint of the pane, from the request for its page', seconds(pane.firstPaint)],
+        ['the sample workbook with live answers, from the start of the page', seconds(pane.sampleReady)],
+        [
+          `校验 of ${whole(pane.rows)} rows, from the press to the first of ${whole(pane.findings)} findings`,
+          seconds(pane.firstFinding),
+        ],
+        ['the longest pause of the thread within that', milliseconds(pane.longestPause)],
+        [
+          `${whole(pane.cells)} cells with an answer, from putting them in to the last answer`,
+          seconds(pane.cellsSettled),
+        ],
+        ['cells without an answer then', whole(pane.cellsStuck)],
+      ],
+    ),
+  ];
+}
+
 function memory({ peakBytes }: EndToEndResult): string {
   return peakBytes === undefined ? 'not told' : `${(peakBytes / 1e6).toFixed(0)} MB`;
 }
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+function milliseconds(time: number): string {
+  return `${time.toFixed(0)} ms`;
 }
 
 function whole(count: number): string {

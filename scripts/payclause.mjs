@@ -6,6 +6,6 @@ import { ensureBuilt, ensureInstalled, main, runCommandLine } from './lib/setup.
 
 await main(async () => {
   await ensureInstalled();
-  await ensureBuilt();
+  await ensureBuilt(['cli']);
   await runCommandLine(process.argv.slice(2), process.env.INIT_CWD || process.cwd());
 });

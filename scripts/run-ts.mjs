@@ -4,34 +4,10 @@
  * Types are removed, not checked. Files run as CommonJS: no top-level await and no import.meta in them.
  */
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SetupError, ensureInstalled, main, root, run } from './lib/setup.mjs';
-
-/** Teaches require() to read .ts and .tsx, with stack traces that point into them. */
-function register(require) {
-  const ts = require('typescript');
-  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
-  const options = {
-    ...ts.convertCompilerOptionsFromJson(config.compilerOptions, root).options,
-    module: ts.ModuleKind.CommonJS,
-    moduleResolution: ts.ModuleResolutionKind.Node10,
-    inlineSourceMap: true,
-  };
-  const load = (module, fileName) => {
-    const { outputText } = ts.transpileModule(fs.readFileSync(fileName, 'utf8'), {
-      fileName,
-      compilerOptions: options,
-    });
-    module._compile(outputText, fileName);
-  };
-  process.setSourceMapsEnabled(true);
-  // Marked as deprecated for fifteen years, and still what every require hook on Node 20 is made of.
-  const { _extensions: extensions } = require('node:module');
-  extensions['.ts'] = load;
-  extensions['.tsx'] = load;
-}
+import { SetupError, ensureInstalled, main, run } from './lib/setup.mjs';
+import { requireTypeScript } from './lib/typescript.mjs';
 
 await main(async () => {
   const args = process.argv.slice(2);
@@ -49,8 +25,6 @@ await main(async () => {
   }
   const file = path.resolve(args[0]);
   if (!fs.existsSync(file)) throw new SetupError(`there is no ${args[0]}`);
-  const require = createRequire(import.meta.url);
-  register(require);
   process.argv = [process.execPath, file, ...args.slice(1)];
-  require(file);
+  requireTypeScript(file);
 });

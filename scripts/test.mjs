@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureBrowser, findBrowser } from './lib/browser.mjs';
-import { SetupError, ensureBuilt, ensureInstalled, main, npmCommand, root, run } from './lib/setup.mjs';
+import { EVERY_TARGET, SetupError, ensureBuilt, ensureInstalled, main, npmCommand, root, run } from './lib/setup.mjs';
 
 const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 
@@ -121,7 +121,7 @@ async function everything() {
 
 async function jestAlone(args) {
   try {
-    await ensureBuilt();
+    await ensureBuilt(EVERY_TARGET);
   } catch (error) {
     // Half-written code must not keep a developer from the test at hand; tests of the command line then see the old one.
     if (!(error instanceof SetupError)) throw error;

@@ -36,6 +36,9 @@ function membersOfOffice(): Map<string, Set<string>> {
   return classes;
 }
 
+/** A class of which so many members are missing is said to lack all others. */
+const MANY = 60;
+
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const list = (names: readonly string[]): string =>
   names.length === 0 ? '–' : names.map((name) => `\`${lower(name)}\``).join(', ');
@@ -51,7 +54,7 @@ export function memberTable(): string {
     else {
       const has = known.filter((member) => !OWN.test(member));
       const lacks = [...members].filter((member) => !known.includes(member)).sort();
-      lines.push(`| ${name} | ${list(has)} | ${list(lacks)} |`);
+      lines.push(`| ${name} | ${list(has)} | ${lacks.length > MANY ? 'all others' : list(lacks)} |`);
     }
   }
   const others = unknown.filter((name) => !name.startsWith('_')).map((name) => `\`${name}\``);

@@ -1,6 +1,7 @@
 /**
- * Serves the workbench with an add-in in it: `node workbench/serve.mjs --manifest FILE --root DIR [--no-open]`. The
- * add-in's files come from DIR, office.js from node_modules, and both pages only from and to this machine.
+ * Serves the workbench with an add-in in it: `node workbench/serve.mjs --manifest FILE --root DIR [--open WORKBOOK]
+ * [--hint-zh TEXT] [--hint-en TEXT] [--no-open]`. The add-in's files come from DIR, office.js from node_modules, and both
+ * pages only from and to this machine.
  */
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
@@ -41,6 +42,16 @@ const TRUSTED_HOST = `
 OSF.InitializationHelper.prototype.checkReceiverOriginAndRun = function (run) {
   this._webAppState.clientEndPoint._hostTrustCheckStatus = Microsoft.Office.Common.HostTrustStatus.trusted; run(); };
 `;
+
+/** On the web office.js passes over the theme that its host tells; this line hands it on. */
+const THEME_OF_HOST = `
+OSF.InitializationHelper.prototype.getAppContext = (function (own) { return function (page, take) { var self = this;
+  own.call(self, page, function (context) { context._officeTheme = self._appContext._officeTheme; take(context); }); };
+})(OSF.InitializationHelper.prototype.getAppContext);
+`;
+
+/** Where the workbook that is opened first is served, whatever its name. */
+const FIRST_WORKBOOK = '/first-workbook.xlsx';
 
 /** Whoever resolves another name to this machine does not get in. */
 const OWN_NAMES = ['localhost', '127.0.0.1'];
@@ -121,8 +132,9 @@ function functionsPage(script) {
 /**
  * Serves the workbench and the add-in on a port each: to a browser two origins, so that an add-in cannot reach into the
  * page that hosts it, and one site, so that it keeps its storage.
- * @param {{ manifest?: string, root?: string, workbench?: string, port?: number }} options the manifest's file, the
- *   add-in's folder, the built workbench's, and the workbench's port (0: any)
+ * @param {{ manifest?: string, root?: string, workbench?: string, port?: number, open?: string,
+ *   hint?: { 'zh-CN'?: string, 'en-US'?: string } }} options the manifest's file, the add-in's folder, the built
+ *   workbench's, the workbench's port (0: any), the .xlsx to open first, and one line that says what to try
  * @returns {Promise<{ url: string, addinOrigin: string, close: () => void }>}
  */
 export async function serveWorkbench({
@@ -130,6 +142,8 @@ export async function serveWorkbench({
   root,
   workbench = path.join(here, '..', 'dist', 'workbench'),
   port = 0,
+  open,
+  hint,
 }) {
   let addinOrigin = '';
   let workbenchOrigin = '';
@@ -156,8 +170,11 @@ export async function serveWorkbench({
 
   function sendWorkbench(response, pathname) {
     if (pathname === '/workbench.json') {
-      return send(response, 200, { 'Content-Type': TYPES['.json'] }, JSON.stringify({ addinOrigin }));
+      const first = open === undefined ? undefined : { url: FIRST_WORKBOOK, name: path.basename(open) };
+      const facts = { addinOrigin, ...(first && { open: first }), ...(hint && { hint }) };
+      return send(response, 200, { 'Content-Type': TYPES['.json'] }, JSON.stringify(facts));
     }
+    if (pathname === FIRST_WORKBOOK && open !== undefined) return sendFile(response, open);
     if (pathname === '/manifest.xml' && manifest) return sendFile(response, manifest);
     const file = fileBelow(workbench, pathname.slice(1));
     if (!file) return send(response, 404, {}, 'not found');
@@ -180,7 +197,7 @@ export async function serveWorkbench({
       const file = fileBelow(officeRoot, pathname.slice('/office/'.length));
       if (!file) return send(response, 404, {}, 'not found');
       if (!/^excel-web-16\.00(?:\.debug)?\.js$/.test(path.basename(file))) return sendFile(response, file, headers);
-      const body = fs.readFileSync(file, 'utf8') + TRUSTED_HOST;
+      const body = fs.readFileSync(file, 'utf8') + TRUSTED_HOST + THEME_OF_HOST;
       return send(response, 200, { 'Content-Type': TYPES['.js'], ...headers }, body);
     }
     if (pathname === '/workbench-functions.html') {
@@ -188,7 +205,7 @@ export async function serveWorkbench({
       return send(response, 200, { 'Content-Type': TYPES['.html'], ...headers }, functionsPage(script));
     }
     const file = root && fileBelow(root, pathname.slice(1));
-    if (!file) return send(response, 404, {}, 'not found');
+    if (!file) return send(response, 404, headers, 'not found');
     if (path.extname(file) !== '.html') return sendFile(response, file, headers);
     const html = withLocalOffice(fs.readFileSync(file, 'utf8'));
     return send(response, 200, { 'Content-Type': TYPES['.html'], ...headers }, html);
@@ -204,32 +221,56 @@ function listen(server, port) {
 }
 
 /** Opens a browser, on a desktop only. */
-function openBrowser(url) {
+export function openBrowser(url) {
   const command = { darwin: 'open', win32: 'explorer' }[process.platform] ?? 'xdg-open';
   const hasDesktop = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   if (hasDesktop && process.stdout.isTTY && !process.env.CI) execFile(command, [url], () => undefined);
 }
 
-async function main() {
+/** The port that the environment asks for; any free one if it asks for none. */
+export function wantedPort() {
+  const { PORT = '0' } = process.env;
+  const port = Number(PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT=${PORT} is no port`);
+  return port;
+}
+
+/**
+ * Serves, prints the address and opens a browser: what every command that shows the workbench does in the end.
+ * @param {Parameters<typeof serveWorkbench>[0] & { isBrowserWanted?: boolean }} options
+ */
+export async function showWorkbench({ isBrowserWanted = true, ...options }) {
+  for (const file of [options.manifest, options.root, options.open]) {
+    if (file !== undefined && !fs.existsSync(file)) throw new Error(`there is no ${file}`);
+  }
+  const served = await serveWorkbench({ ...options, port: wantedPort() });
+  process.stdout.write(`${served.url}\n`);
+  if (isBrowserWanted) openBrowser(served.url);
+  return served;
+}
+
+/** What the command line says, as options of `showWorkbench`; throws a sentence for what it does not know. */
+export function readArguments(args) {
   const { values } = parseArgs({
+    args,
     options: {
       manifest: { type: 'string' },
       root: { type: 'string' },
       workbench: { type: 'string' },
+      open: { type: 'string' },
+      'hint-zh': { type: 'string' },
+      'hint-en': { type: 'string' },
       'no-open': { type: 'boolean', default: false },
     },
   });
-  for (const name of ['manifest', 'root']) {
-    const given = values[name];
-    if (given !== undefined && !fs.existsSync(given)) throw new Error(`there is no ${given}`);
-  }
-  const { url } = await serveWorkbench({ ...values, port: Number(process.env.PORT ?? 0) });
-  process.stdout.write(`${url}\n`);
-  if (!values['no-open']) openBrowser(url);
+  const { 'no-open': isSilent, 'hint-zh': chinese, 'hint-en': english, ...options } = values;
+  const hint = { ...(chinese && { 'zh-CN': chinese }), ...(english && { 'en-US': english }) };
+  return { ...options, ...(Object.keys(hint).length > 0 && { hint }), isBrowserWanted: !isSilent };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((failure) => {
+  const start = async () => showWorkbench(readArguments(process.argv.slice(2)));
+  start().catch((failure) => {
     process.stderr.write(`${failure instanceof Error ? failure.message : failure}\n`);
     process.exitCode = 1;
   });

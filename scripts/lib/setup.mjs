@@ -1,5 +1,5 @@
 /**
- * What a script needs before it can do its work: the dependencies installed, the command line built.
+ * What a script needs before it can do its work: the dependencies installed, its part of dist/ built.
  * Plain Node, no dependencies: this file runs on a fresh clone. Everything it has to say goes to standard error,
  * because standard output belongs to the command that was asked for.
  */
@@ -208,10 +208,39 @@ export async function ensureInstalled() {
   });
 }
 
-/* ---------------------------------------------------------------- the command line */
+/* ---------------------------------------------------------------- what is built */
 
-/** What the bundle is made from; package.json because its version is printed. */
-const SOURCES = ['src', 'webpack.config.js', 'tsconfig.json', 'package.json', 'package-lock.json'];
+/** What every target is made with. */
+const TOOLS = ['webpack.config.js', 'scripts/lib', 'tsconfig.json', 'package.json', 'package-lock.json'];
+
+/**
+ * What webpack.config.js builds: the folder under dist/, the file in it whose date is the build's, and what it is made from
+ * (package.json because its version is printed). `isOneFile`: the folder has nothing else.
+ */
+const TARGETS = {
+  cli: { marker: path.basename(bundle), sources: ['src', ...TOOLS], isOneFile: true },
+  addin: {
+    marker: 'taskpane.html',
+    sources: [
+      'src',
+      'assets/icons',
+      'manifest.xml',
+      'LICENSE',
+      'scripts/functions-metadata.ts',
+      'scripts/function-help.ts',
+      ...TOOLS,
+    ],
+  },
+  workbench: { marker: 'index.html', sources: ['workbench/src', 'workbench/webpack.config.js', ...TOOLS] },
+};
+
+/** All there is to build, in the order in which it is built. */
+export const EVERY_TARGET = Object.keys(TARGETS);
+
+const dist = path.join(root, 'dist');
+
+/** The folder that a target is built into. */
+export const builtFolder = (name) => path.join(dist, name);
 
 /** When a file or anything in a folder last changed. Folders count themselves: a deleted file shows there alone. */
 function lastChange(file) {
@@ -223,47 +252,72 @@ function lastChange(file) {
     .reduce((latest, name) => Math.max(latest, lastChange(path.join(file, name))), stat.mtimeMs);
 }
 
-/** True where the bundle is there and none of its sources is newer. */
-export function isBuilt() {
-  const built = fs.statSync(bundle, { throwIfNoEntry: false });
-  return built !== undefined && SOURCES.every((source) => lastChange(path.join(root, source)) <= built.mtimeMs);
+/** True where the target is there and none of its sources is newer. */
+function isBuilt(name) {
+  const { marker, sources } = TARGETS[name];
+  const built = fs.statSync(path.join(builtFolder(name), marker), { throwIfNoEntry: false });
+  return built !== undefined && sources.every((source) => lastChange(path.join(root, source)) <= built.mtimeMs);
 }
 
 /**
- * Builds into a folder of its own and renames the result into place: who runs the old bundle meanwhile keeps a whole
- * file, and a failed build leaves the old one standing.
+ * Builds into a folder of its own and renames the result into place: who uses the old one meanwhile keeps whole files, and
+ * a failed build leaves the old one standing.
  */
-async function build() {
+async function build(name, env) {
+  const { marker, isOneFile } = TARGETS[name];
   // A file saved while the build runs must count as newer than the bundle; file clocks tick coarsely.
   const started = new Date(Date.now() - 20);
-  const target = path.dirname(bundle);
-  const dist = path.dirname(target);
-  fs.mkdirSync(target, { recursive: true });
-  for (const name of fs.readdirSync(dist)) {
-    if (name.startsWith('.build-')) fs.rmSync(path.join(dist, name), { recursive: true, force: true });
-  }
+  const folder = builtFolder(name);
   const temporary = fs.mkdtempSync(path.join(dist, '.build-'));
   try {
     const webpack = path.join(root, 'node_modules', 'webpack', 'bin', 'webpack.js');
-    const flags = ['--config-name', 'cli', '--output-path', temporary, '--stats', 'errors-warnings'];
-    await mustRun('the build', process.execPath, [webpack, ...flags]);
-    const fresh = path.join(temporary, path.basename(bundle));
-    if (!fs.existsSync(fresh)) throw new SetupError('the build wrote no bundle');
-    fs.chmodSync(fresh, 0o755);
+    const flags = ['--config-name', name, '--output-path', temporary, '--stats', 'errors-warnings'];
+    await mustRun(`the build of ${name}`, process.execPath, [
+      webpack,
+      ...flags,
+      ...env.flatMap((one) => ['--env', one]),
+    ]);
+    const fresh = path.join(temporary, marker);
+    if (!fs.existsSync(fresh)) throw new SetupError(`the build of ${name} wrote no ${marker}`);
+    if (isOneFile) fs.chmodSync(fresh, 0o755);
     fs.utimesSync(fresh, started, started);
-    fs.renameSync(fresh, bundle);
+    if (isOneFile) {
+      fs.mkdirSync(folder, { recursive: true });
+      fs.renameSync(fresh, path.join(folder, marker));
+    } else {
+      if (fs.existsSync(folder)) fs.renameSync(folder, `${temporary}-old`);
+      fs.renameSync(temporary, folder);
+    }
   } finally {
     fs.rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** Builds the command line where it is missing or older than its sources; with `always`, in any case. */
-export async function ensureBuilt({ always = false } = {}) {
-  if (!always && isBuilt()) return;
+/**
+ * Builds what is missing or older than its sources of these targets; with `always`, all of them. `env` are settings of the
+ * build such as `url=https://pay.example.com/`.
+ */
+export async function ensureBuilt(names, { always = false, env = [] } = {}) {
+  const isDue = (name) => always || !isBuilt(name);
+  if (!names.some(isDue)) return;
   await alone(async () => {
-    if (!always && isBuilt()) return; // another run has built it while we waited
-    say('building…');
-    await build();
+    const due = names.filter(isDue); // another run may have built them while we waited
+    if (due.length === 0) return;
+    fs.mkdirSync(dist, { recursive: true });
+    const clear = () => {
+      for (const left of fs.readdirSync(dist).filter((entry) => entry.startsWith('.build-'))) {
+        fs.rmSync(path.join(dist, left), { recursive: true, force: true });
+      }
+    };
+    clear();
+    try {
+      for (const name of due) {
+        say(due.length === 1 ? 'building…' : `building ${name}…`);
+        await build(name, env);
+      }
+    } finally {
+      clear();
+    }
   });
 }
 

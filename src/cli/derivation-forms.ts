@@ -1,6 +1,7 @@
 import { qualifiedAddress } from '../ledger/a1';
 import type { Policy } from '../policy/policy';
 import { excelErrorOf, type DerivationInput, type DerivationLeaf, type DerivationNode } from '../settlement/answer';
+import { saysNoMore, spokenUnit } from '../wording/derivation-wording';
 import { shown, visible } from '../wording/shown-text';
 import type { Wording } from '../wording/wording';
 import { jsonText } from './json-text';
@@ -107,17 +108,6 @@ function nodeText(session: Session, policy: Policy, node: DerivationNode, cited:
     ...(node.clauses.length === 0 ? [] : [session.line('clause-mark', { clauses: wording.list(node.clauses) })]),
   ];
   return parts.join('  ');
-}
-
-/** A ratio's unit, «比例», says in a table what its figures are; behind a figure it would only be in the way. */
-function spokenUnit(policy: Policy, { name, unit }: DerivationNode): DerivationNode['unit'] {
-  const parameter = policy.parameters.get(name);
-  return parameter?.kind === 'ratio' && parameter.unit === unit ? '' : unit;
-}
-
-/** A formula that is the value itself, «1505.2» beside «1,505.20», tells nothing. */
-function saysNoMore(wording: Wording, { formula, value }: DerivationNode): boolean {
-  return formula === '' || (value !== undefined && wording.amount(formula) === wording.amount(value));
 }
 
 function errorText(wording: Wording, { problem }: DerivationNode): string {

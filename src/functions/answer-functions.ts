@@ -40,16 +40,33 @@ export function answerFunction(
   args: readonly Argument[],
   context: CallContext,
 ): Result<number, FunctionProblem> {
+  const settled = settleCall(contract, args, context);
+  if (!settled.ok) return settled;
+  const { answer, books, year, given } = settled.value;
+  return answer.value.ok
+    ? ok(fenToCell(answer.value.fen))
+    : err(inCallersWords(answer.value.problem, given, () => books.findings(year)));
+}
+
+/** What a call of an answer comes to, with what it was settled from: for whoever explains the call. */
+export interface SettledCall extends SettledAnswer {
+  readonly year: number;
+  /** The ranges that stood in for ledgers; in the derivation their cells are on a sheet called «[parameter]». */
+  readonly given: readonly GivenLedger[];
+}
+
+/** Settles the answer that a call asks for, with the call's arguments in the place of the ledgers they name. */
+export function settleCall(
+  contract: FunctionContract,
+  args: readonly Argument[],
+  context: CallContext,
+): Result<SettledCall, FunctionProblem> {
   const year = yearOfCall(contract, args, context);
   if (!year.ok) return year;
   const given = readGiven(contract, args, year.value, context);
   if (!given.ok) return given;
   const settled = settleAnswer(contract.id, year.value, given.value, context);
-  if (!settled.ok) return settled;
-  const { answer, books } = settled.value;
-  return answer.value.ok
-    ? ok(fenToCell(answer.value.fen))
-    : err(inCallersWords(answer.value.problem, given.value.ledgers, () => books.findings(year.value)));
+  return settled.ok ? ok({ ...settled.value, year: year.value, given: given.value.ledgers }) : settled;
 }
 
 /** The year that a call asks for: its argument, else the workbook's policy year. */
@@ -95,9 +112,10 @@ export function settleAnswer(
 }
 
 /** The books that an answer is settled from; a workbook that it does not need is not read again. */
-function booksFor(brought: readonly GivenLedger[], needsWorkbook: boolean, { policy, books }: CallContext): Books {
+function booksFor(brought: readonly GivenLedger[], needsWorkbook: boolean, context: CallContext): Books {
+  const { policy, books } = context;
   if (brought.length === 0) return books && needsWorkbook ? books : emptyBooks(policy);
-  const rest = books && needsWorkbook ? books.workbook : emptyWorkbook(hasDates1904(books));
+  const rest = books && needsWorkbook ? books.workbook : emptyWorkbook(hasDates1904(context));
   return openBooks(policy, workbookWith(brought, rest));
 }
 
@@ -111,8 +129,8 @@ function emptyBooks(policy: Policy): Books {
 }
 
 /** Tells whether the calling workbook counts its days from 1904. */
-export function hasDates1904(books: Books | undefined): boolean {
-  return books?.workbook.date1904 ?? false;
+export function hasDates1904({ books, date1904 = false }: CallContext): boolean {
+  return books?.workbook.date1904 ?? date1904;
 }
 
 // Hundreds of cells ask for answers of the same year.

@@ -15,4 +15,6 @@ export interface CallContext {
    * #1951, #5262), `false` where a 0 always is one. Left out, each range is judged by what stands in it.
    */
   readonly blanksArriveAsZero?: boolean;
+  /** Whether the calling workbook counts its days from 1904, where there are no `books` to tell; left out, it does not. */
+  readonly date1904?: boolean;
 }

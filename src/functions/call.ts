@@ -16,7 +16,11 @@ import { allocateFunction, clauseTextFunction, policyValueFunction } from './too
  * can hold.
  */
 export function callFunction(id: string, args: readonly Argument[], context: CallContext): CallResult {
-  const outcome = compute(id, args, context);
+  return shownOutcome(computeCall(id, args, context), context);
+}
+
+/** What a cell shows for a call's outcome. */
+export function shownOutcome(outcome: Result<CallValue, FunctionProblem>, context: CallContext): CallResult {
   if (outcome.ok) return outcome;
   return err({ code: cellErrorOf(outcome.error), message: sentenceOf(outcome.error, context) });
 }
@@ -35,7 +39,12 @@ export function surplusArguments(contract: FunctionContract, args: readonly Argu
     : undefined;
 }
 
-function compute(id: string, args: readonly Argument[], context: CallContext): Result<CallValue, FunctionProblem> {
+/** The same with the problem itself instead of its sentence, for those who act on what it is. */
+export function computeCall(
+  id: string,
+  args: readonly Argument[],
+  context: CallContext,
+): Result<CallValue, FunctionProblem> {
   const contract = functionNamed(id);
   if (!contract) return err(unknownFunction(id));
   const surplus = surplusArguments(contract, args);

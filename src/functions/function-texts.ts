@@ -1,5 +1,5 @@
 import { shown, LONGEST_LIST } from '../wording/shown-text';
-import type { Language } from '../wording/language';
+import { LANGUAGES, type Language } from '../wording/language';
 import type { Wording } from '../wording/wording';
 import type { CallContext } from './call-context';
 import type { Place, FunctionProblem } from './function-problem';
@@ -32,13 +32,24 @@ interface TableTexts {
   readonly doesNotCount: string;
 }
 
+/** What a cell shows where a call could not be computed for reasons that lie outside it. */
+interface LiveTexts {
+  readonly waiting: string;
+  readonly fault: (name: string) => string;
+}
+
 interface FunctionTexts {
+  readonly live: LiveTexts;
   readonly problem: ProblemTexts;
   readonly parse: ParseTexts;
   readonly table: TableTexts;
 }
 
 const chinese: FunctionTexts = {
+  live: {
+    waiting: '工作簿还在读取，读完后这里自动更新；长时间不更新，请打开任务窗格查看原因。',
+    fault: (name) => `计算 ${name} 时程序出错，请重新打开工作簿；仍然出错，请把公式告诉维护人员。`,
+  },
   problem: {
     'function-unknown': ({ name, nearest }) => `没有「${shown(name)}」这个函数，最接近的是 ${nearest}，请改正函数名。`,
     'arguments-too-many': (facts) =>
@@ -136,6 +147,12 @@ const chinese: FunctionTexts = {
 };
 
 const english: FunctionTexts = {
+  live: {
+    waiting:
+      'The workbook is still being read, and this cell will follow by itself. If it takes long, open the task pane to see why.',
+    fault: (name) =>
+      `The program failed to compute ${name}. Open the workbook again; if it fails again, tell those who maintain it the formula.`,
+  },
   problem: {
     'function-unknown': ({ name, nearest }) =>
       `There is no function “${shown(name)}”; the nearest is ${nearest}. Correct the name.`,
@@ -267,6 +284,21 @@ export function sentenceOf(
 /** The sentence of a call that can't be read, with the place in it. */
 export function parseSentence(problem: ParseProblem, language: Language): string {
   return FUNCTION_TEXTS[language].parse[problem.code]({ at: problem.position, found: shown(problem.found) });
+}
+
+/** That a call has no answer yet; in both languages where the reader's is not known. */
+export function waitingSentence(language: Language | undefined): string {
+  return inLanguage(language, ({ live }) => live.waiting);
+}
+
+/** That a call met a fault of the program. */
+export function faultSentence(name: string, language: Language | undefined): string {
+  return inLanguage(language, ({ live }) => live.fault(name));
+}
+
+function inLanguage(language: Language | undefined, sentence: (texts: FunctionTexts) => string): string {
+  const languages = language === undefined ? LANGUAGES : [language];
+  return languages.map((one) => sentence(FUNCTION_TEXTS[one])).join(' ');
 }
 
 function inChinese(place: Place | undefined): string {

@@ -61,8 +61,8 @@ function sheetFor(ledger: Ledger, parameter: string, rows: readonly (readonly Ce
   };
 }
 
-/** No sheet of a workbook can bear such a name: Excel allows no brackets in it. */
-function sheetNameOf(parameter: string): string {
+/** The sheet that a given range is read as. No sheet of a workbook can bear such a name: Excel allows no brackets in it. */
+export function sheetNameOf(parameter: string): string {
   return `[${parameter}]`;
 }
 

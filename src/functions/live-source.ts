@@ -2,8 +2,11 @@ import type { CallContext } from './call-context';
 
 /** What the live answers are computed from at a moment. */
 export type LiveMoment =
-  /** The workbook is being read for the first time: there is nothing to answer with yet. */
-  | { readonly kind: 'waiting' }
+  /**
+   * The workbook is being read for the first time. `context`, without books, answers the calls that bring all they need;
+   * left out, nothing is answered yet.
+   */
+  | { readonly kind: 'waiting'; readonly context?: CallContext }
   | { readonly kind: 'ready'; readonly context: CallContext }
   /** The workbook can't be read; `sentence` says why and what to do, in the context's language. */
   | { readonly kind: 'stopped'; readonly context: CallContext; readonly sentence: string };

@@ -269,7 +269,8 @@ function isDigit(character: string): boolean {
   return character >= '0' && character <= '9' && character.length === 1;
 }
 
-function plainName(name: string): string {
+/** A name as the catalogue writes it: in capitals, without what hosts put before it. */
+export function plainName(name: string): string {
   const upper = name.toUpperCase();
   const prefix = PREFIXES.find((candidate) => upper.startsWith(candidate) && upper.length > candidate.length);
   return prefix === undefined ? upper : upper.slice(prefix.length);

@@ -133,7 +133,10 @@ function decideRows(args: readonly Argument[], context: CallContext): Result<Dec
   if (!headersGiven.ok) return headersGiven;
   const [headers = [], second] = headersGiven.value;
   if (second) return err({ code: 'one-row-expected', parameter: HEADERS, rows: headersGiven.value.length });
-  if (headers.every(isBlank)) return err({ code: 'argument-missing', parameter: HEADERS });
+  // No column is headed 0: that is how some hosts hand over a blank cell.
+  if (headers.every((header) => isBlank(header) || header === 0)) {
+    return err({ code: 'argument-missing', parameter: HEADERS });
+  }
   const rows = readRange(ROWS, args[1]);
   if (!rows.ok) return rows;
   const odd = rows.value.find((row) => row.length !== headers.length);
@@ -146,7 +149,7 @@ function decideRows(args: readonly Argument[], context: CallContext): Result<Dec
 function decisions(context: CallContext, { ledger, table }: Candidate, range: RangeArgument): DecidedRows {
   const { cells, unclear } = withBlanks(ledger, range, context.blanksArriveAsZero);
   const given = { ledger, parameter: ROWS, cells };
-  const books = openBooks(context.policy, workbookWith([given], emptyWorkbook(hasDates1904(context.books))));
+  const books = openBooks(context.policy, workbookWith([given], emptyWorkbook(hasDates1904(context))));
   const entries = new Map(books.entries(table.id).map((entry) => [entry.row.row, entry]));
   const findings = findingsByRow(books, ledger);
   const data = books.tally(table.id)?.data;

@@ -51,7 +51,7 @@ export function policyValueFunction(args: readonly Argument[], context: CallCont
     const ids = policy.document.parameters.map(({ id }) => id);
     return err({ code: 'parameter-unknown', value: name.value, nearest: nearestName(name.value, ids) });
   }
-  const given = readDateArgument('date', args[1], hasDates1904(books));
+  const given = readDateArgument('date', args[1], hasDates1904(context));
   if (!given.ok) return given;
   if (given.value === undefined && books?.policyYear === undefined) return err({ code: 'year-missing' });
   const date = given.value ?? lastDayOf(books?.policyYear ?? 0);

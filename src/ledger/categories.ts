@@ -46,9 +46,36 @@ const NEAR_ENOUGH = 0.5;
  * spelt most alike, else the one that takes what has no better home. `undefined` where the policy has no such category.
  */
 export function nearestCategory(ledger: Ledger, name: string, memo: string): string | undefined {
-  const spoken = categorySpokenOf(ledger, name) ?? categorySpokenOf(ledger, memo);
-  if (spoken) return spoken.category.name;
-  const wanted = plain(name);
+  const { spoken, alike } = meantBy(ledger, name);
+  return (
+    (spoken ?? categorySpokenOf(ledger, memo)?.category)?.name ??
+    alike?.name ??
+    ledger.categories.find((category) => category.catchAll)?.name
+  );
+}
+
+/** What a name that is no category's may mean. */
+interface Meant {
+  readonly spoken: Category | undefined;
+  /** The category spelt most alike, where it is near enough. */
+  readonly alike: Category | undefined;
+}
+
+/** A wrong name mostly stands in many rows. */
+const meanings = new WeakMap<Ledger, Map<string, Meant>>();
+const MOST_NAMES = 10_000;
+
+function meantBy(ledger: Ledger, name: string): Meant {
+  const names = meanings.get(ledger) ?? new Map<string, Meant>();
+  meanings.set(ledger, names);
+  const known = names.get(name);
+  if (known) return known;
+  const meant = { spoken: categorySpokenOf(ledger, name)?.category, alike: speltAlike(ledger, plain(name)) };
+  if (names.size < MOST_NAMES) names.set(name, meant);
+  return meant;
+}
+
+function speltAlike(ledger: Ledger, wanted: string): Category | undefined {
   const alike = ledger.categories
     .map((category) => {
       const known = plain(category.name);
@@ -58,8 +85,7 @@ export function nearestCategory(ledger: Ledger, name: string, memo: string): str
       (best, next) => (best === undefined || next.apart < best.apart ? next : best),
       undefined,
     );
-  if (wanted !== '' && alike && alike.apart <= NEAR_ENOUGH) return alike.category.name;
-  return ledger.categories.find((category) => category.catchAll)?.name;
+  return wanted !== '' && alike && alike.apart <= NEAR_ENOUGH ? alike.category : undefined;
 }
 
 /** A category that a text speaks of, with the words that say so. */

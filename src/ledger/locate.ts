@@ -1,6 +1,7 @@
 import type { Ledger } from '../policy/schema';
 import type { CellRange, CellValue, SheetSnapshot, TableInfo, WorkbookSnapshot } from './cells';
 import { halfWidth, shownValue } from './read-cell';
+import type { Steps } from './steps';
 
 /** Where a ledger's rows stand in the workbook. Rows and columns are 1-based. */
 export interface LedgerBlock {
@@ -41,13 +42,18 @@ export function locateLedger(workbook: WorkbookSnapshot, ledger: Ledger): Locate
     const table = sheet.tables.find((candidate) => sameName(candidate.name, ledger.table));
     if (table) return inTable(sheet, table, ledger);
   }
-  const sheet = workbook.sheets.find((candidate) => sameName(candidate.name, ledger.sheet));
+  const sheet = sheetNamed(workbook, ledger.sheet);
   if (!sheet) return { found: false, problem: { code: 'table-missing', table: ledger.table, sheet: ledger.sheet } };
   for (const table of sheet.tables) {
     const located = inTable(sheet, table, ledger);
     if (located.found) return located;
   }
   return underHeaderRow(sheet, ledger);
+}
+
+/** The sheet of a name, whatever the case it is written in. */
+export function sheetNamed(workbook: WorkbookSnapshot, name: string): SheetSnapshot | undefined {
+  return workbook.sheets.find((sheet) => sameName(sheet.name, name));
 }
 
 function inTable(sheet: SheetSnapshot, table: TableInfo, ledger: Ledger): Located {
@@ -196,21 +202,31 @@ export interface OtherList {
  *
  * @param read the header rows of the ledgers that were read, by sheet name
  */
-export function otherLists(
+export function* otherLists(
   workbook: WorkbookSnapshot,
   ledgers: readonly Ledger[],
   read: ReadonlyMap<string, ReadonlySet<number>>,
+): Steps<readonly OtherList[]> {
+  const lists: OtherList[] = [];
+  for (const sheet of workbook.sheets) {
+    lists.push(...listsOn(sheet, ledgers, read.get(sheet.name)));
+    yield 0;
+  }
+  return lists;
+}
+
+function listsOn(
+  sheet: SheetSnapshot,
+  ledgers: readonly Ledger[],
+  used: ReadonlySet<number> | undefined,
 ): readonly OtherList[] {
-  return workbook.sheets.flatMap((sheet): OtherList[] => {
-    const used = read.get(sheet.name);
-    const tables = sheet.tables.filter((table) => used?.has(table.range.top) !== true);
-    const ofTables = tables.map((table) => bestMatch(table.name, ledgers, (ledger) => inTable(sheet, table, ledger)));
-    const bySheet =
-      used === undefined && sheet.tables.length === 0
-        ? [bestMatch(sheet.name, ledgers, (ledger) => underHeaderRow(sheet, ledger))]
-        : [];
-    return [...ofTables, ...bySheet].filter((list) => list !== undefined);
-  });
+  const tables = sheet.tables.filter((table) => used?.has(table.range.top) !== true);
+  const ofTables = tables.map((table) => bestMatch(table.name, ledgers, (ledger) => inTable(sheet, table, ledger)));
+  const bySheet =
+    used === undefined && sheet.tables.length === 0
+      ? [bestMatch(sheet.name, ledgers, (ledger) => underHeaderRow(sheet, ledger))]
+      : [];
+  return [...ofTables, ...bySheet].filter((list) => list !== undefined);
 }
 
 /** Of the ledgers that a list could be, the one with most of its headings there. */

@@ -5,11 +5,12 @@ import { INVALID, type FieldValue } from '../policy/field-value';
 import type { Policy } from '../policy/policy';
 import type { Column, DerivedColumn, Ledger } from '../policy/schema';
 import { cellAddress } from './a1';
-import type { CellValue, WorkbookSnapshot } from './cells';
+import type { CellValue } from './cells';
 import { categoryFault, nearestCategory } from './categories';
 import type { Finding, Suggestion } from './finding';
-import { locateLedger, type LedgerBlock, type LocateProblem } from './locate';
+import type { LedgerBlock, LocateProblem } from './locate';
 import { halfWidth, readAmount, readDate, readText, shownValue } from './read-cell';
+import { ROWS_A_STEP, type Steps } from './steps';
 
 /** A cell of a row that keeps computations which need its column from deciding the row. */
 export interface Blocker {
@@ -47,13 +48,11 @@ export type LedgerReading =
   { readonly found: true; readonly data: LedgerData } | { readonly found: false; readonly problem: LocateProblem };
 
 /**
- * Reads one ledger of a workbook into typed rows. A row without an entry is skipped: blank amounts mean «not entered yet».
- * Every fault of a cell becomes a finding; nothing is dropped.
+ * Reads one ledger, where it was found, into typed rows. A row without an entry is skipped: blank amounts mean «not entered
+ * yet». Every fault of a cell becomes a finding; nothing is dropped. Findings come row by row from the top.
  */
-export function readLedger(policy: Policy, ledger: Ledger, workbook: WorkbookSnapshot): LedgerReading {
-  const located = locateLedger(workbook, ledger);
-  if (!located.found) return { found: false, problem: located.problem };
-  return { found: true, data: new LedgerReader(policy, ledger, workbook.date1904, located.block).read() };
+export function readLedger(policy: Policy, ledger: Ledger, date1904: boolean, block: LedgerBlock): Steps<LedgerData> {
+  return new LedgerReader(policy, ledger, date1904, block).read();
 }
 
 /** A finding before its row's year is known. */
@@ -65,6 +64,7 @@ type Draft = Omit<Finding, 'ledger' | 'sheet' | 'row' | 'year' | 'clauses'> & {
 /** Shared by the many rows that have none. */
 const NO_BLOCKERS: readonly Blocker[] = [];
 const NO_GAPS: readonly ParameterGap[] = [];
+const NO_CLAUSES: readonly string[] = [];
 
 class LedgerReader {
   private readonly findings: Finding[] = [];
@@ -78,7 +78,7 @@ class LedgerReader {
   /** Where the columns end that name an entry, in a ledger's own order: at its first amount or count. */
   private readonly firstFigure: number;
   /** What cells under a merge show instead of what they may hold. */
-  private readonly covered: ReadonlyMap<number, ReadonlyMap<number, CellValue>>;
+  private covered: ReadonlyMap<number, ReadonlyMap<number, CellValue>> = new Map();
   private readonly derive: (values: FieldValue[], gaps: ParameterGap[]) => void;
   /** The first row of each duplicate key. */
   private readonly duplicates = new Map<string, number>();
@@ -100,15 +100,15 @@ class LedgerReader {
     );
     this.firstFigure = ledger.columns.findIndex((column) => column.type === 'money' || column.type === 'count');
     this.duplicateIndexes = ledger.duplicateKey.map((column) => this.indexOf(column));
-    this.covered = this.mergedCells();
     this.derive = this.compileDerived(policy);
     this.neededDates = datesThatMatter(policy, ledger);
   }
 
-  read(): LedgerData {
+  *read(): Steps<LedgerData> {
     const { sheet, firstRow, lastRow, below } = this.block;
-    for (let row = firstRow; row <= lastRow; row += 1) this.readRow(row, false);
-    if (below) for (let row = below.firstRow; row <= below.lastRow; row += 1) this.readRow(row, true);
+    this.covered = yield* this.mergedCells();
+    yield* this.readRows(firstRow, lastRow, false);
+    if (below) yield* this.readRows(below.firstRow, below.lastRow, true);
     // What is read lives on with this reader behind it; the keys are needed no more.
     this.duplicates.clear();
     const { ledger } = this;
@@ -125,6 +125,13 @@ class LedgerReader {
       indexOf: (field) => this.indexOf(field),
       cellOf: (row, field) => this.cellOf(row, field),
     };
+  }
+
+  private *readRows(firstRow: number, lastRow: number, below: boolean): Steps<void> {
+    for (let row = firstRow; row <= lastRow; row += 1) {
+      this.readRow(row, below);
+      if (row % ROWS_A_STEP === 0) yield row - this.block.firstRow;
+    }
   }
 
   private indexOf(field: string): number {
@@ -367,14 +374,20 @@ class LedgerReader {
   }
 
   private report(row: number, year: number | undefined, drafts: readonly Draft[]): void {
-    for (const { undated, ...draft } of drafts) {
+    for (const { cell, column, code, severity, blocks, facts, suggestion, undated } of drafts) {
       this.findings.push({
-        ...draft,
+        cell,
+        ...(column === undefined ? {} : { column }),
+        code,
+        severity,
+        blocks,
+        facts,
+        ...(suggestion === undefined ? {} : { suggestion }),
         ledger: this.ledger.id,
         sheet: this.block.sheet.name,
         row,
         ...(year === undefined || undated === true ? {} : { year }),
-        clauses: [],
+        clauses: NO_CLAUSES,
       });
     }
   }
@@ -383,11 +396,12 @@ class LedgerReader {
    * What the cells under a merge show. A date, memo or category merged over several rows speaks for all of them; an amount
    * stands once, in its first cell, or it would be counted again. What a covered cell holds itself nobody sees.
    */
-  private mergedCells(): ReadonlyMap<number, ReadonlyMap<number, CellValue>> {
+  private *mergedCells(): Steps<ReadonlyMap<number, ReadonlyMap<number, CellValue>>> {
     const covered = new Map<number, Map<number, CellValue>>();
     const columns = new Set(this.sheetColumns);
     const labels = new Set(this.labelIndexes.map((position) => this.sheetColumns[position] ?? 0));
     const { rows, merges } = this.block.sheet;
+    let covering = 0;
     for (const merge of merges) {
       if (merge.top < this.block.firstRow) continue;
       const shown = labels.has(merge.left) ? (rows[merge.top - 1]?.[merge.left - 1] ?? null) : null;
@@ -398,6 +412,8 @@ class LedgerReader {
           if (column < merge.left || column > merge.right || (row === merge.top && column === merge.left)) continue;
           cells.set(column, column === merge.left ? shown : null);
         }
+        covering += 1;
+        if (covering % ROWS_A_STEP === 0) yield 0;
       }
     }
     return covered;

@@ -6,11 +6,10 @@ import type { LedgerData } from '../ledger/read-ledger';
 import { columnsOf, formulaText, operandsOf } from '../policy/expressions';
 import type { DatedValue, Policy } from '../policy/policy';
 import type { Answer, Ledger, LocalText, Measure, YearExpression } from '../policy/schema';
-import type { CellRef } from '../ledger/finding';
 import type { AnswerProblem, AnswerResult, DerivationInput, DerivationLeaf, DerivationNode } from './answer';
 import type { Tally } from './counted-rows';
 import { tallyNode } from './counted-derivation';
-import type { Ledgers } from './ledgers';
+import { uniqueCells, type Ledgers } from './ledgers';
 import { missingParameter, takeMeasure, type Measured } from './measures';
 import { parameterNode } from './parameter-node';
 
@@ -241,22 +240,9 @@ function countedTotal(policy: Policy, reading: TallyReading, year: number): Resu
   if (reading.kind === 'problem') return err(reading.problem);
   if (reading.kind === 'absent') return ok(ZERO);
   const { blocked, gaps, total } = reading.tally.year(year);
-  if (blocked.length > 0) return err({ code: 'rows-blocked', cells: uniqueCells(blocked) });
+  if (blocked.length > 0) return err({ code: 'rows-blocked', cells: blocked });
   if (gaps[0]) return err(missingParameter(policy, gaps[0]));
   return total === undefined ? err({ code: 'out-of-range' }) : ok(fenToYuan(total));
-}
-
-/** Each cell once, as they stand in the workbook: sheet by sheet in the order met, row by row. */
-function uniqueCells(cells: readonly CellRef[]): readonly CellRef[] {
-  const sheets = [...new Set(cells.map((cell) => cell.sheet))];
-  const rowOf = (cell: CellRef): number => Number(cell.cell.replace(/\D/g, ''));
-  return [...new Map(cells.map((cell) => [`${cell.sheet}!${cell.cell}`, cell])).values()].sort(
-    (a, b) =>
-      sheets.indexOf(a.sheet) - sheets.indexOf(b.sheet) ||
-      rowOf(a) - rowOf(b) ||
-      a.cell.length - b.cell.length ||
-      (a.cell < b.cell ? -1 : 1),
-  );
 }
 
 function measureNode(

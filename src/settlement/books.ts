@@ -1,20 +1,22 @@
-import { yearOf, type IsoDate } from '../kernel/dates';
 import { decimalText } from '../kernel/decimal';
 import { yuanText } from '../kernel/money';
-import type { WorkbookSnapshot } from '../ledger/cells';
 import { cellAddress } from '../ledger/a1';
+import type { WorkbookSnapshot } from '../ledger/cells';
 import type { CellRef, Finding } from '../ledger/finding';
-import { otherLists } from '../ledger/locate';
-import type { LedgerData, LedgerRow } from '../ledger/read-ledger';
+import { locateLedger, otherLists, sheetNamed } from '../ledger/locate';
+import { finish, type Steps } from '../ledger/steps';
 import type { Policy } from '../policy/policy';
-import type { Ledger, LocalText, Measure } from '../policy/schema';
+import type { LocalText } from '../policy/schema';
 import type { AnswerProblem, AnswerResult } from './answer';
 import { AnswerSheet, type GivenMeasures, type TallyReading } from './answers';
-import { countRows, type CountedRow, type Tally } from './counted-rows';
+import { CellSet } from './cell-set';
+import type { CountedRow, Tally } from './counted-rows';
 import { distribute, type DistributionResult } from './distributions';
-import { dataOf, readLedgers, type Ledgers } from './ledgers';
-import { cellsStopping, takeMeasure } from './measures';
-import { checkRowLimits, type LimitReport } from './row-limits';
+import { byCell } from './finding-order';
+import { planLedger, type LedgerWork } from './ledger-work';
+import type { Ledgers } from './ledgers';
+import { takeMeasure } from './measures';
+import { namedPolicyYear } from './policy-year';
 import { checkYearLimits } from './year-limits';
 
 /** A figure told beside the answers. `value` has two decimals for CNY. */
@@ -53,27 +55,86 @@ export interface Books {
   tally(ruleTable: string): Tally | undefined;
 }
 
-function emptyLedger(data: LedgerData): Finding {
-  const { ledger, sheet, header } = data;
-  return {
-    code: 'table-empty',
-    severity: 'error',
-    blocks: true,
-    ledger: ledger.id,
-    sheet,
-    cell: header.cell,
-    row: header.row,
-    clauses: [],
-    facts: { table: ledger.table, sheet },
-  };
+/** The names of the sheets that a workbook's books are made from: of its ledgers, and of its policy year. */
+export function sheetsInUse(policy: Policy, workbook: WorkbookSnapshot): ReadonlySet<string> {
+  const ofLedgers = policy.document.ledgers.map((ledger) => {
+    const located = locateLedger(workbook, ledger);
+    return located.found ? located.block.sheet.name : sheetNamed(workbook, located.problem.sheet)?.name;
+  });
+  const all = [...ofLedgers, namedPolicyYear(workbook)?.sheet];
+  return new Set(all.filter((sheet) => sheet !== undefined));
 }
 
-/** The workbook's name that holds its policy year. */
-export const POLICY_YEAR_NAME = 'PolicyYear';
+/** How far the opening of a workbook's books has come. */
+export interface StepProgress {
+  /** The sheet of the ledger that is being worked on. */
+  readonly sheet: string;
+  /** Rows of all ledgers that are done with, and all there are to go through. */
+  readonly done: number;
+  readonly of: number;
+}
 
 /** Reads a workbook's ledgers under a policy and classifies every row. */
 export function openBooks(policy: Policy, workbook: WorkbookSnapshot): Books {
-  return new OpenBooks(policy, workbook);
+  return finish(openBooksInSteps(policy, workbook));
+}
+
+/**
+ * The same step by step, none of which keeps a page waiting. Ledgers on sheets that are the very same objects as in the
+ * books opened before are not gone through again.
+ */
+export function* openBooksInSteps(
+  policy: Policy,
+  workbook: WorkbookSnapshot,
+  previous?: Books,
+): Generator<StepProgress, Books, void> {
+  const before = previous instanceof OpenBooks ? previous.works : new Map<string, LedgerWork>();
+  const jobs = policy.document.ledgers.map((ledger) => planLedger(policy, ledger, workbook, before.get(ledger.id)));
+  const of = jobs.reduce((sum, job) => sum + job.rows, 0);
+  const works: LedgerWork[] = [];
+  let done = 0;
+  for (const { sheet, rows, work } of jobs) {
+    const before = done;
+    works.push(yield* telling(work, (gone) => ({ sheet, done: before + gone, of })));
+    done += rows;
+  }
+  const lists = yield* telling(listsNotRead(policy, workbook, works), () => ({ sheet: workbook.name, done, of }));
+  return new OpenBooks(policy, workbook, new Map(works.map((work) => [work.ledger.id, work])), lists);
+}
+
+/** The same work, with something else told at each step. */
+function* telling<T>(work: Steps<T>, tell: (gone: number) => StepProgress): Generator<StepProgress, T, void> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield tell(step.value);
+  }
+}
+
+/** The lists that look like a ledger and that nothing was read from. */
+function* listsNotRead(
+  policy: Policy,
+  workbook: WorkbookSnapshot,
+  works: readonly LedgerWork[],
+): Steps<readonly Finding[]> {
+  const read = new Map<string, Set<number>>();
+  for (const { reading } of works) {
+    if (!reading.found) continue;
+    const { sheet, header } = reading.data;
+    read.set(sheet, (read.get(sheet) ?? new Set()).add(header.row));
+  }
+  const lists = yield* otherLists(workbook, policy.document.ledgers, read);
+  return lists.map((list) => ({
+    code: 'ledger-not-read',
+    severity: 'warning',
+    blocks: false,
+    ledger: list.ledger.id,
+    sheet: list.sheet,
+    cell: cellAddress(list.headerRow, list.column),
+    row: list.headerRow,
+    clauses: [],
+    facts: { table: list.name, sheet: list.sheet },
+  }));
 }
 
 class OpenBooks implements Books {
@@ -82,48 +143,32 @@ class OpenBooks implements Books {
   readonly rowsRead: number;
   private readonly ledgers: Ledgers;
   private readonly tallies: ReadonlyMap<string, TallyReading>;
-  private readonly rowFindings: readonly Finding[];
-  private readonly order: ReadonlyMap<string, number>;
   private readonly sheets = new Map<number, AnswerSheet>();
 
   constructor(
     readonly policy: Policy,
     readonly workbook: WorkbookSnapshot,
+    readonly works: ReadonlyMap<string, LedgerWork>,
+    private readonly listsNotRead: readonly Finding[],
   ) {
-    this.ledgers = readLedgers(policy, workbook);
-    const limits = new Map(
-      policy.document.ledgers.flatMap((ledger) => {
-        const data = dataOf(this.ledgers, ledger.id);
-        return data ? [[ledger.id, checkRowLimits(policy, data)] as const] : [];
-      }),
-    );
-    this.tallies = new Map(
-      policy.document.ruleTables.map((table) => [table.id, this.tallyOf(table.id, limits)] as const),
-    );
-    this.order = new Map(policy.document.ledgers.map((ledger, position) => [ledger.id, position]));
-    this.rowFindings = this.collectFindings(limits);
-    this.years = this.yearsOfRows();
+    const all = [...works.values()];
+    this.ledgers = new Map(all.map(({ ledger, reading }) => [ledger.id, reading]));
+    this.tallies = new Map(all.flatMap(({ tallies }) => [...tallies]));
+    this.years = [...new Set(all.flatMap(({ years }) => [...years]))].sort((a, b) => a - b);
     this.policyYear = this.findPolicyYear();
-    this.rowsRead = policy.document.ledgers.reduce(
-      (sum, ledger) => sum + (dataOf(this.ledgers, ledger.id)?.rows.length ?? 0),
-      0,
-    );
+    this.rowsRead = all.reduce((sum, { reading }) => sum + (reading.found ? reading.data.rows.length : 0), 0);
   }
 
   findings(year?: number): readonly Finding[] {
     const years = year === undefined ? this.years : [year];
-    const stopping = year === undefined ? new Set<string>() : this.cellsStoppingYear(year);
-    const ofRows =
-      year === undefined
-        ? this.rowFindings
-        : this.rowFindings.filter(
-            (finding) =>
-              finding.year === undefined ||
-              finding.year === year ||
-              (finding.blocks && stopping.has(`${finding.sheet}!${finding.cell}`)),
-          );
     const ofYears = years.flatMap((each) => checkYearLimits(this.policy, this.ledgers, this.answerSheet(each), each));
-    return this.inOrder([...ofRows, ...ofYears]);
+    const beside = [...this.listsNotRead, ...ofYears];
+    const belongs = year === undefined ? () => true : this.belongingTo(year);
+    return [...this.works.values()].flatMap(({ ledger, findings }) => {
+      const ofRows = year === undefined ? findings : findings.filter(belongs);
+      const others = beside.filter((finding) => finding.ledger === ledger.id && belongs(finding));
+      return others.length === 0 ? ofRows : [...ofRows, ...others].sort(byCell);
+    });
   }
 
   settle(year: number, given?: GivenMeasures): Settlement {
@@ -168,164 +213,40 @@ class OpenBooks implements Books {
     return new AnswerSheet({ policy, ledgers, tallies, year, given });
   }
 
-  private tallyOf(id: string, limits: ReadonlyMap<string, LimitReport>): TallyReading {
-    const table = this.policy.ruleTables.get(id);
-    const ledger = table && this.policy.ledgers.get(table.ledger);
-    const reading = table && this.ledgers.get(table.ledger);
-    if (!table || !ledger || !reading) throw new Error(`rule table ${id} names no ledger`);
-    if (!reading.found) {
-      return ledger.presence === 'optional' && reading.problem.code === 'table-missing'
-        ? { kind: 'absent', ledger }
-        : { kind: 'problem', problem: reading.problem };
-    }
-    const { data } = reading;
-    if (data.rows.length === 0 && ledger.empty === 'error') {
-      return { kind: 'problem', problem: { code: 'table-empty', table: ledger.table, sheet: data.sheet } };
-    }
-    const overLimit = limits.get(ledger.id)?.blocked.get(table.id) ?? new Map<LedgerRow, readonly CellRef[]>();
-    return { kind: 'tally', tally: countRows(this.policy, table, data, overLimit) };
-  }
-
-  private collectFindings(limits: ReadonlyMap<string, LimitReport>): readonly Finding[] {
-    const ofLedgers = this.policy.document.ledgers.flatMap((ledger): readonly Finding[] => {
-      const data = dataOf(this.ledgers, ledger.id);
-      if (!data) return this.missingLedger(ledger);
-      const stopping = this.cellsStopping(data);
-      const read = data.findings.map((finding) =>
-        finding.blocks && !stopping.has(finding.cell) ? { ...finding, blocks: false } : finding,
-      );
-      const empty = data.rows.length === 0 && ledger.empty === 'error' ? [emptyLedger(data)] : [];
-      return [...empty, ...read, ...(limits.get(ledger.id)?.findings ?? [])];
-    });
-    const ofTables = [...this.tallies.values()].flatMap((reading) =>
-      reading.kind === 'tally' ? reading.tally.findings : [],
-    );
-    return [...ofLedgers, ...ofTables, ...this.otherLists()];
-  }
-
-  private otherLists(): readonly Finding[] {
-    const read = new Map<string, Set<number>>();
-    for (const { id } of this.policy.document.ledgers) {
-      const data = dataOf(this.ledgers, id);
-      if (data) read.set(data.sheet, (read.get(data.sheet) ?? new Set()).add(data.header.row));
-    }
-    return otherLists(this.workbook, this.policy.document.ledgers, read).map((list) => ({
-      code: 'ledger-not-read',
-      severity: 'warning',
-      blocks: false,
-      ledger: list.ledger.id,
-      sheet: list.sheet,
-      cell: cellAddress(list.headerRow, list.column),
-      row: list.headerRow,
-      clauses: [],
-      facts: { table: list.name, sheet: list.sheet },
-    }));
-  }
-
-  /** A ledger that answers need and that is not there is told among the findings too, or a check would pass without it. */
-  private missingLedger(ledger: Ledger): readonly Finding[] {
-    const reading = this.ledgers.get(ledger.id);
-    if (!reading || reading.found) return [];
-    const { problem } = reading;
-    if (ledger.presence === 'optional' && problem.code === 'table-missing') return [];
-    const { code, ...facts } = problem;
-    return [
-      {
-        code,
-        severity: 'error',
-        blocks: this.stopsAnswers(ledger),
-        ledger: ledger.id,
-        sheet: problem.sheet,
-        cell: 'A1',
-        row: 1,
-        clauses: [],
-        facts,
-      },
-    ];
-  }
-
-  /** The cells that make an answer an error; a fault elsewhere is an error to mend, but stops nothing. */
-  private cellsStopping(data: LedgerData): ReadonlySet<string> {
-    const { ruleTables } = this.policy.document;
-    const ofTables = ruleTables
-      .filter((table) => table.ledger === data.ledger.id)
-      .flatMap((table) => this.entries(table.id).filter((entry) => entry.status === 'blocked'))
-      .flatMap((entry) => entry.cells);
-    const ofMeasures = this.measuresOf(data.ledger).flatMap((measure) => cellsStopping(data, measure));
-    return new Set([...ofTables, ...ofMeasures].map(({ cell }) => cell));
+  /** Tells a year's findings, and those of rows of other years that stop it. */
+  private belongingTo(year: number): (finding: Finding) => boolean {
+    let stopping: CellSet | undefined;
+    return (finding) => {
+      if (finding.year === undefined || finding.year === year) return true;
+      if (!finding.blocks) return false;
+      stopping ??= this.cellsStoppingYear(year);
+      return stopping.has(finding);
+    };
   }
 
   /** The cells that make an answer of a year an error, of other years' rows too: an old reading may be the latest there is. */
-  private cellsStoppingYear(year: number): ReadonlySet<string> {
+  private cellsStoppingYear(year: number): CellSet {
     const sheet = this.answerSheet(year);
-    return new Set(
-      this.policy.document.answers.flatMap(({ id }) => {
-        const { value } = sheet.answer(id);
-        if (value.ok || value.problem.code !== 'rows-blocked') return [];
-        return value.problem.cells.map((cell) => `${cell.sheet}!${cell.cell}`);
-      }),
-    );
-  }
-
-  /** The measures of a ledger that answers are made of. */
-  private measuresOf(ledger: Ledger): readonly Measure[] {
-    return this.policy.document.measures.filter((measure) => measure.ledger === ledger.id && !measure.reported);
-  }
-
-  private stopsAnswers(ledger: Ledger): boolean {
-    return (
-      this.measuresOf(ledger).length > 0 || this.policy.document.ruleTables.some((table) => table.ledger === ledger.id)
-    );
-  }
-
-  private inOrder(findings: readonly Finding[]): readonly Finding[] {
-    const rank = (finding: Finding): number => this.order.get(finding.ledger) ?? 0;
-    return [...findings].sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        a.row - b.row ||
-        a.cell.length - b.cell.length ||
-        (a.cell < b.cell ? -1 : Number(a.cell > b.cell)),
-    );
-  }
-
-  private yearsOfRows(): readonly number[] {
-    const years = new Set<number>();
-    for (const ledger of this.policy.document.ledgers) {
-      const data = dataOf(this.ledgers, ledger.id);
-      const date = ledger.rowDate[0];
-      if (!data || date === undefined) continue;
-      const index = data.indexOf(date);
-      for (const row of data.rows) {
-        const value = row.values[index];
-        if (typeof value === 'string') years.add(yearOf(value as IsoDate));
-      }
+    // An answer that is made of others carries their error on: the same list.
+    const lists = new Set<readonly CellRef[]>();
+    for (const { id } of this.policy.document.answers) {
+      const { value } = sheet.answer(id);
+      if (!value.ok && value.problem.code === 'rows-blocked') lists.add(value.problem.cells);
     }
-    return [...years].sort((a, b) => a - b);
+    const stopping = new CellSet();
+    for (const cells of lists) for (const cell of cells) stopping.add(cell);
+    return stopping;
   }
 
   private findPolicyYear(): number | undefined {
-    const named = this.workbook.definedNames.find((name) => name.name.toLowerCase() === POLICY_YEAR_NAME.toLowerCase());
-    if (named) return this.yearBehind(named.refersTo);
+    const named = namedPolicyYear(this.workbook);
+    if (named) return named.year;
     const counted = new Set<number>();
     for (const reading of this.tallies.values()) {
       if (reading.kind !== 'tally' || reading.tally.data.ledger.presence !== 'required') continue;
-      for (const row of reading.tally.rows) if (row.date !== undefined) counted.add(yearOf(row.date));
+      for (const year of reading.tally.years) counted.add(year);
     }
     const [only, second] = [...counted];
     return second === undefined ? only : undefined;
-  }
-
-  /** A name may hold the year itself or point at the cell that does. */
-  private yearBehind(refersTo: string): number | undefined {
-    const literal = /^=?(\d{4})$/.exec(refersTo.trim());
-    if (literal) return Number(literal[1]);
-    const match = /^=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(refersTo.trim());
-    if (!match) return undefined;
-    const sheetName = (match[1]?.replaceAll("''", "'") ?? match[2] ?? '').toLowerCase();
-    const sheet = this.workbook.sheets.find((candidate) => candidate.name.toLowerCase() === sheetName);
-    const column = [...(match[3] ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-    const year = Number(sheet?.rows[Number(match[4]) - 1]?.[column - 1] ?? Number.NaN);
-    return Number.isInteger(year) && year >= 1900 && year <= 9999 ? year : undefined;
   }
 }

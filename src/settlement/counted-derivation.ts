@@ -1,6 +1,6 @@
 import type { IsoDate } from '../kernel/dates';
 import { Decimal, decimalText } from '../kernel/decimal';
-import { fenText, fenToYuan, sumFen, yuanText } from '../kernel/money';
+import { fenText, fenToYuan, yuanText } from '../kernel/money';
 import type { Result } from '../kernel/result';
 import { fieldsOfTest, type LedgerRow } from '../ledger/read-ledger';
 import { INVALID } from '../policy/field-value';
@@ -8,10 +8,8 @@ import { columnsOf, compileRowExpression, formulaText, parametersOf } from '../p
 import type { Policy } from '../policy/policy';
 import type { Rule, RuleTable } from '../policy/schema';
 import type { AnswerProblem, DerivationInput, DerivationLeaf, DerivationNode } from './answer';
-import { clausesOnDate, type CountedRow, type Tally } from './counted-rows';
+import { clausesOnDate, type Counted, type RuleTally, type Tally } from './counted-rows';
 import { parameterNode } from './parameter-node';
-
-type Counted = Extract<CountedRow, { status: 'counted' }>;
 
 /** How a rule table's total of a year came about: rule by rule, row by row, down to the cells. */
 export function tallyNode(
@@ -21,8 +19,7 @@ export function tallyNode(
   year: number,
   total: Result<Decimal, AnswerProblem>,
 ): DerivationNode {
-  const rows = tally?.year(year).rows ?? [];
-  const byRule = rowsByRule(rows);
+  const byRule = tally?.year(year).rules ?? new Map<Rule, RuleTally>();
   return {
     kind: 'node',
     name: table.id,
@@ -37,40 +34,29 @@ export function tallyNode(
   };
 }
 
-function rowsByRule(rows: readonly Counted[]): ReadonlyMap<Rule, readonly Counted[]> {
-  const groups = new Map<Rule, Counted[]>();
-  for (const row of rows) {
-    const group = groups.get(row.rule);
-    if (group) group.push(row);
-    else groups.set(row.rule, [row]);
-  }
-  return groups;
-}
-
-function sumOf(byRule: ReadonlyMap<Rule, readonly Counted[]>): string {
+function sumOf(byRule: ReadonlyMap<Rule, RuleTally>): string {
   const parts = [...byRule.values()].map(totalText);
   return parts.length === 0 ? '0.00' : parts.join(' + ');
 }
 
-function totalText(rows: readonly Counted[]): string {
-  const total = sumFen(rows.map((row) => row.fen));
+function totalText({ total }: RuleTally): string {
   return total === undefined ? '?' : fenText(total);
 }
 
-function ruleClauses(policy: Policy, rule: Rule, rows: readonly Counted[]): readonly string[] {
-  const dates = new Set(rows.map((row) => row.date));
+function ruleClauses(policy: Policy, rule: Rule, { dates }: RuleTally): readonly string[] {
   return [...new Set([...dates].flatMap((date) => clausesOnDate(policy, rule, date)))];
 }
 
-function ruleNode(policy: Policy, tally: Tally, rule: Rule, rows: readonly Counted[]): DerivationNode {
+function ruleNode(policy: Policy, tally: Tally, rule: Rule, counted: RuleTally): DerivationNode {
+  const { rows } = counted;
   return {
     kind: 'node',
     name: rule.id,
     title: rule.title,
-    value: totalText(rows),
+    value: totalText(counted),
     unit: 'CNY',
     formula: `Σ ${String(rows.length)}`,
-    clauses: ruleClauses(policy, rule, rows),
+    clauses: ruleClauses(policy, rule, counted),
     inputs: () => rows.map((row) => rowNode(policy, tally, row)),
   };
 }

@@ -4,12 +4,13 @@ import { fitsFen, roundToFen, sumFen, type Fen } from '../kernel/money';
 import { categoriesByName, otherCategorySpokenOf } from '../ledger/categories';
 import type { CellRef, Finding } from '../ledger/finding';
 import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
+import { eachRow, type Steps } from '../ledger/steps';
 import { cachedParameter, columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
 import type { FieldValue } from '../policy/field-value';
 import type { Policy } from '../policy/policy';
 import { compileRuleTable, type Verdict } from '../policy/rule-table';
 import type { Rule, RuleTable } from '../policy/schema';
-import { cellRef, isEntered } from './ledgers';
+import { cellRef, isEntered, uniqueCells } from './ledgers';
 
 /** A ledger row as a rule table decided it. */
 export type CountedRow =
@@ -40,22 +41,39 @@ export type CountedRow =
       readonly gap: ParameterGap;
     };
 
+/** A row that counts, at 0 or more. */
+export type Counted = Extract<CountedRow, { status: 'counted' }>;
+
 /** What a rule table made of its ledger. */
 export interface Tally {
   readonly table: RuleTable;
   readonly data: LedgerData;
   readonly rows: readonly CountedRow[];
+  /** From the top row down. */
   readonly findings: readonly Finding[];
+  /** The years of its dated rows, in the order met. */
+  readonly years: readonly number[];
   /** A year's part; years without rows have an empty one. */
   year(year: number): YearTally;
 }
 
 /** What a rule table counted in one year. */
 export interface YearTally {
-  readonly rows: readonly Extract<CountedRow, { status: 'counted' }>[];
+  readonly rows: readonly Counted[];
+  /** What counts by each rule, in the order in which rows met the rules. */
+  readonly rules: ReadonlyMap<Rule, RuleTally>;
+  /** The cells that keep rows from being decided, each once, from the top row down. */
   readonly blocked: readonly CellRef[];
   readonly gaps: readonly ParameterGap[];
   /** The exact sum; `undefined` past the largest amount the product holds. */
+  readonly total: Fen | undefined;
+}
+
+/** What one rule counted in one year. */
+export interface RuleTally {
+  readonly rows: readonly Counted[];
+  readonly dates: ReadonlySet<IsoDate>;
+  /** The exact sum, as of the whole year. */
   readonly total: Fen | undefined;
 }
 
@@ -66,15 +84,31 @@ export interface YearTally {
  *
  * @param overLimit rows that a limit keeps this table from deciding, with the cells that break it
  */
-export function countRows(
+export function* countRows(
   policy: Policy,
   table: RuleTable,
   data: LedgerData,
   overLimit: ReadonlyMap<LedgerRow, readonly CellRef[]>,
-): Tally {
+): Steps<Tally> {
   const counter = new RowCounter(policy, table, data);
-  for (const row of data.rows) counter.count(row, overLimit.get(row) ?? NO_CELLS);
+  yield* eachRow(data.rows, (row) => {
+    counter.count(row, overLimit.get(row) ?? NO_CELLS);
+  });
   return counter.tally();
+}
+
+/** A year's part while rows are being counted. */
+interface OpenYear {
+  readonly rows: Counted[];
+  readonly rules: Map<Rule, { readonly rows: Counted[]; readonly dates: Set<IsoDate> }>;
+  readonly blocked: BlockedRow[];
+  readonly gaps: ParameterGap[];
+}
+
+/** The cells that keep a row from being decided, each once, by column. */
+interface BlockedRow {
+  readonly row: number;
+  readonly cells: readonly CellRef[];
 }
 
 interface CompiledRule {
@@ -99,11 +133,8 @@ class RowCounter {
   private readonly classifying: ReadonlySet<string>;
   private readonly classifier: ReturnType<typeof compileRuleTable>;
   private readonly rules: ReadonlyMap<Rule, CompiledRule>;
-  private readonly byYear = new Map<
-    number,
-    { rows: Extract<CountedRow, { status: 'counted' }>[]; blocked: CellRef[]; gaps: ParameterGap[] }
-  >();
-  private readonly everyYear = { blocked: [] as CellRef[], gaps: [] as ParameterGap[] };
+  private readonly byYear = new Map<number, OpenYear>();
+  private readonly everyYear = { blocked: [] as BlockedRow[], gaps: [] as ParameterGap[] };
 
   constructor(
     private readonly policy: Policy,
@@ -121,26 +152,35 @@ class RowCounter {
 
   tally(): Tally {
     const years = new Map<number, YearTally>();
-    const { byYear, everyYear } = this;
     return {
       table: this.table,
       data: this.data,
       rows: this.rows,
       findings: this.findings,
+      years: [...this.byYear.keys()],
       year: (year) => {
-        const known = years.get(year);
-        if (known) return known;
-        const own = byYear.get(year);
-        const rows = own?.rows ?? [];
-        const tally = {
-          rows,
-          blocked: [...(own?.blocked ?? []), ...everyYear.blocked],
-          gaps: [...(own?.gaps ?? []), ...everyYear.gaps],
-          total: sumFen(rows.map((row) => row.fen)),
-        };
+        const tally = years.get(year) ?? this.yearTally(year);
         years.set(year, tally);
         return tally;
       },
+    };
+  }
+
+  private yearTally(year: number): YearTally {
+    const { byYear, everyYear } = this;
+    const own = byYear.get(year);
+    const rows = own?.rows ?? [];
+    const rules = new Map(
+      [...(own?.rules ?? [])].map(([rule, counted]) => {
+        return [rule, { ...counted, total: sumFen(counted.rows.map((row) => row.fen)) }] as const;
+      }),
+    );
+    return {
+      rows,
+      rules,
+      blocked: cellsInOrder([...(own?.blocked ?? []), ...everyYear.blocked]),
+      gaps: [...(own?.gaps ?? []), ...everyYear.gaps],
+      total: sumFen(rows.map((row) => row.fen)),
     };
   }
 
@@ -199,11 +239,23 @@ class RowCounter {
       return;
     }
     const { fen, included } = amount;
-    const counted = { status: 'counted', row, date, rule, verdict, fen, included } as const;
-    this.rows.push(counted);
-    this.inYear(date).rows.push(counted);
+    this.keep({ status: 'counted', row, date, rule, verdict, fen, included });
     if (!included && this.table.excludedCode !== undefined) {
       this.reportExcluded(row, date, rule, this.table.excludedCode);
+    }
+  }
+
+  private keep(counted: Counted): void {
+    const { rule, date } = counted;
+    this.rows.push(counted);
+    const { rows, rules } = this.inYear(date);
+    rows.push(counted);
+    const known = rules.get(rule);
+    if (known) {
+      known.rows.push(counted);
+      known.dates.add(date);
+    } else {
+      rules.set(rule, { rows: [counted], dates: new Set([date]) });
     }
   }
 
@@ -343,7 +395,8 @@ class RowCounter {
     cells: readonly CellRef[],
   ): void {
     this.rows.push({ status: 'blocked', row, date, verdict, cells });
-    (date === undefined ? this.everyYear : this.inYear(date)).blocked.push(...cells);
+    const { blocked } = date === undefined ? this.everyYear : this.inYear(date);
+    blocked.push({ row: row.row, cells: uniqueCells(cells) });
   }
 
   private withoutParameter(
@@ -356,18 +409,19 @@ class RowCounter {
     (date === undefined ? this.everyYear : this.inYear(date)).gaps.push(gap);
   }
 
-  private inYear(date: IsoDate): {
-    rows: Extract<CountedRow, { status: 'counted' }>[];
-    blocked: CellRef[];
-    gaps: ParameterGap[];
-  } {
+  private inYear(date: IsoDate): OpenYear {
     const year = yearOf(date);
     const known = this.byYear.get(year);
     if (known) return known;
-    const fresh = { rows: [], blocked: [], gaps: [] };
+    const fresh: OpenYear = { rows: [], rules: new Map(), blocked: [], gaps: [] };
     this.byYear.set(year, fresh);
     return fresh;
   }
+}
+
+/** Two lists, one after the other and each from the top row down, as one. */
+function cellsInOrder(rows: readonly BlockedRow[]): readonly CellRef[] {
+  return [...rows].sort((a, b) => a.row - b.row).flatMap(({ cells }) => cells);
 }
 
 /** Shared by the many rows that lack nothing. */

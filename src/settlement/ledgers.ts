@@ -1,15 +1,9 @@
-import type { WorkbookSnapshot } from '../ledger/cells';
+import { rowOfReference } from '../ledger/a1';
 import type { CellRef } from '../ledger/finding';
-import { readLedger, type LedgerData, type LedgerReading, type LedgerRow } from '../ledger/read-ledger';
-import type { Policy } from '../policy/policy';
+import type { LedgerData, LedgerReading, LedgerRow } from '../ledger/read-ledger';
 
 /** All ledgers of a policy as found in a workbook, by ledger id. */
 export type Ledgers = ReadonlyMap<string, LedgerReading>;
-
-/** Reads every ledger that the policy names. */
-export function readLedgers(policy: Policy, workbook: WorkbookSnapshot): Ledgers {
-  return new Map(policy.document.ledgers.map((ledger) => [ledger.id, readLedger(policy, ledger, workbook)]));
-}
 
 /** The rows of a ledger that was found. */
 export function dataOf(ledgers: Ledgers, ledger: string): LedgerData | undefined {
@@ -25,4 +19,38 @@ export function isEntered(row: LedgerRow, indexes: readonly number[]): boolean {
 /** The cell of a row in a column, with its sheet. */
 export function cellRef(data: LedgerData, row: LedgerRow, column: string): CellRef {
   return { sheet: data.sheet, cell: data.cellOf(row.row, column) };
+}
+
+/** Each cell once, as they stand in the workbook: sheet by sheet in the order met, row by row. */
+export function uniqueCells(cells: readonly CellRef[]): readonly CellRef[] {
+  // Those of one ledger come in order, and may be tens of thousands.
+  if (cells.length < 2 || areInOrder(cells)) return cells;
+  const sheets = [...new Set(cells.map((cell) => cell.sheet))];
+  const placed = cells.map((ref) => ({ ref, sheet: sheets.indexOf(ref.sheet), row: rowOfReference(ref.cell) }));
+  return placed
+    .sort((a, b) => a.sheet - b.sheet || a.row - b.row || byColumn(a.ref, b.ref))
+    .map(({ ref }) => ref)
+    .filter((ref, index, sorted) => ref.sheet !== sorted[index - 1]?.sheet || ref.cell !== sorted[index - 1]?.cell);
+}
+
+function areInOrder(cells: readonly CellRef[]): boolean {
+  const sheets = new Set<string>();
+  let last: CellRef | undefined;
+  let lastRow = 0;
+  for (const cell of cells) {
+    const row = rowOfReference(cell.cell);
+    if (cell.sheet !== last?.sheet) {
+      if (sheets.has(cell.sheet)) return false;
+      sheets.add(cell.sheet);
+    } else if (row < lastRow || (row === lastRow && byColumn(last, cell) >= 0)) {
+      return false;
+    }
+    [last, lastRow] = [cell, row];
+  }
+  return true;
+}
+
+/** Of two cells of one row, the one further left first. */
+function byColumn({ cell: a }: CellRef, { cell: b }: CellRef): number {
+  return a.length - b.length || (a < b ? -1 : Number(a > b));
 }

@@ -2,6 +2,7 @@ import { yearOf, type IsoDate } from '../kernel/dates';
 import { decimalText } from '../kernel/decimal';
 import type { CellRef, Facts, Finding } from '../ledger/finding';
 import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
+import { eachRow, type Steps } from '../ledger/steps';
 import { conditionHolds } from '../policy/condition';
 import { columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
 import { INVALID } from '../policy/field-value';
@@ -14,19 +15,19 @@ type FilledLimit = Extract<Limit, { kind: 'filled' }>;
 
 /** What the limits found in one ledger, and which rows a rule table therefore can't decide. */
 export interface LimitReport {
-  readonly findings: readonly Finding[];
+  /** Limit by limit, each from the top row down. */
+  readonly findings: readonly (readonly Finding[])[];
   /** Rule table id → the rows that break a limit which blocks it, each with the cells that say so. */
   readonly blocked: ReadonlyMap<string, ReadonlyMap<LedgerRow, readonly CellRef[]>>;
 }
 
 /** Holds every row of a ledger against the policy's limits on rows. */
-export function checkRowLimits(policy: Policy, data: LedgerData): LimitReport {
-  // Lists are joined, never spread into a call: a limit may be broken in more rows than a call takes arguments.
+export function* checkRowLimits(policy: Policy, data: LedgerData): Steps<LimitReport> {
   const findings: (readonly Finding[])[] = [];
   const blocked = new Map<string, Map<LedgerRow, CellRef[]>>();
   for (const limit of policy.document.limits) {
     if (limit.kind === 'row' && limit.ledger === data.ledger.id) {
-      const broken = brokenRows(policy, data, limit);
+      const broken = yield* brokenRows(policy, data, limit);
       findings.push(broken.map((entry) => entry.finding));
       for (const table of limit.blocks) {
         const rows = blocked.get(table) ?? new Map<LedgerRow, CellRef[]>();
@@ -36,17 +37,18 @@ export function checkRowLimits(policy: Policy, data: LedgerData): LimitReport {
         blocked.set(table, rows);
       }
     } else if (limit.kind === 'filled' && limit.ledger === data.ledger.id) {
-      findings.push(unfilledRows(data, limit));
+      findings.push(yield* unfilledRows(data, limit));
     }
   }
-  return { findings: findings.flat(), blocked };
+  return { findings, blocked };
 }
 
-function brokenRows(
-  policy: Policy,
-  data: LedgerData,
-  limit: RowLimit,
-): { readonly row: LedgerRow; readonly finding: Finding }[] {
+interface BrokenRow {
+  readonly row: LedgerRow;
+  readonly finding: Finding;
+}
+
+function* brokenRows(policy: Policy, data: LedgerData, limit: RowLimit): Steps<readonly BrokenRow[]> {
   const indexOf = (column: string): number => data.indexOf(column);
   const compile = (expression: RowExpression) => compileRowExpression(expression, indexOf, policy);
   const bound = limit.atLeast ?? limit.atMost;
@@ -62,25 +64,25 @@ function brokenRows(
   );
   const dateIndex = indexOf(limit.date);
 
-  const broken: { readonly row: LedgerRow; readonly finding: Finding }[] = [];
-  for (const row of data.rows) {
+  const broken: BrokenRow[] = [];
+  yield* eachRow(data.rows, (row) => {
     const date = row.values[dateIndex];
-    if (typeof date !== 'string') continue;
-    if (row.blockers.some((blocker) => uses.has(blocker.column))) continue;
+    if (typeof date !== 'string') return;
+    if (row.blockers.some((blocker) => uses.has(blocker.column))) return;
     const holds = conditions.every(({ condition, index }) => {
       const value = row.values[index] ?? null;
       return value !== INVALID && conditionHolds(condition, value);
     });
-    if (!holds) continue;
-    if (!neededIndexes.every((index) => (row.values[index] ?? null) !== null)) continue;
+    if (!holds) return;
+    if (!neededIndexes.every((index) => (row.values[index] ?? null) !== null)) return;
     const gaps: ParameterGap[] = [];
     const left = leftOf(row.values, date as IsoDate, gaps);
     const of = ofOf?.(row.values, date as IsoDate, gaps);
     const limitValue = boundOf(row.values, date as IsoDate, gaps);
-    if (gaps.length > 0 || left === null || limitValue === null || of?.isZero() === true) continue;
+    if (gaps.length > 0 || left === null || limitValue === null || of?.isZero() === true) return;
     const figure = of ? left.dividedBy(of) : left;
     const kept = limit.atLeast ? figure.greaterThanOrEqualTo(limitValue) : figure.lessThanOrEqualTo(limitValue);
-    if (kept) continue;
+    if (kept) return;
     const facts: Facts = {
       value: decimalText(figure),
       bound: decimalText(limitValue),
@@ -96,26 +98,27 @@ function brokenRows(
         facts,
       },
     });
-  }
+  });
   return broken;
 }
 
-function unfilledRows(data: LedgerData, limit: FilledLimit): Finding[] {
+function* unfilledRows(data: LedgerData, limit: FilledLimit): Steps<readonly Finding[]> {
   const entered = limit.entered.map((column) => data.indexOf(column));
   const index = data.indexOf(limit.cell);
   const header = data.ledger.columns[index]?.header ?? limit.cell;
   const yearIndex = data.indexOf(data.ledger.rowDate[0] ?? '');
-  return data.rows
-    .filter((row) => isEntered(row, entered) && (row.values[index] ?? null) === null)
-    .map((row) => {
-      const date = row.values[yearIndex];
-      return {
-        ...findingAt(data, row, limit),
-        blocks: false,
-        facts: { header },
-        ...(typeof date === 'string' ? { year: yearOf(date as IsoDate) } : {}),
-      };
+  const unfilled: Finding[] = [];
+  yield* eachRow(data.rows, (row) => {
+    if (!isEntered(row, entered) || (row.values[index] ?? null) !== null) return;
+    const date = row.values[yearIndex];
+    unfilled.push({
+      ...findingAt(data, row, limit),
+      blocks: false,
+      facts: { header },
+      ...(typeof date === 'string' ? { year: yearOf(date as IsoDate) } : {}),
     });
+  });
+  return unfilled;
 }
 
 function findingAt(

@@ -11,11 +11,20 @@ export type ViewName = 'check' | 'settlement' | 'trace' | 'policy' | 'functions'
 export type Destination =
   | { readonly view: 'check'; /** Only the findings of one cell's row, or of all rows. */ readonly row?: CellRef }
   | { readonly view: 'settlement' }
-  /** The derivation of an answer of a year, or of what stands in a cell; without either, of the selection. */
+  /**
+   * The derivation of an answer of a year, of what stands in a cell, or of the rows of a year that a rule table took in one
+   * category or by one rule; without any of these, of the selection.
+   */
   | {
       readonly view: 'trace';
       readonly answer?: { readonly id: string; readonly year: number };
       readonly cell?: CellRef;
+      readonly rows?: {
+        readonly ruleTable: string;
+        readonly by: 'category' | 'rule';
+        readonly id: string;
+        readonly year: number;
+      };
     }
   | { readonly view: 'policy'; readonly clause?: string }
   | { readonly view: 'functions' }

@@ -1,4 +1,6 @@
 import english from './en-US.json';
+import addinEnglish from './pane/addin.en-US.json';
+import addinChinese from './pane/addin.zh-CN.json';
 import checkEnglish from './pane/check.en-US.json';
 import checkChinese from './pane/check.zh-CN.json';
 import portEnglish from './pane/port.en-US.json';
@@ -12,6 +14,7 @@ import chinese from './zh-CN.json';
 /** All sentences by section. The pane's sections are files of their own: it has many, each used on one screen. */
 export const CHINESE = {
   ...chinese,
+  addin: addinChinese,
   'pane-shell': shellChinese,
   'pane-check': checkChinese,
   'pane-views': viewsChinese,
@@ -21,6 +24,7 @@ export const CHINESE = {
 /** The same sections in English; a test holds the two to the same keys and gaps. */
 export const ENGLISH = {
   ...english,
+  addin: addinEnglish,
   'pane-shell': shellEnglish,
   'pane-check': checkEnglish,
   'pane-views': viewsEnglish,

@@ -1,9 +1,8 @@
-import i18next, { type i18n } from 'i18next';
-import { LANGUAGES, type Language } from './language';
+import type { Language } from './language';
 import { CHINESE, ENGLISH } from './resources';
 import { shownNumber } from './shown-figures';
 
-/** The sections of the resource files, and the keys of each without i18next's plural endings. */
+/** The sections of the resource files, and the keys of each without their plural endings. */
 type Resources = typeof CHINESE;
 export type Section = keyof Resources;
 type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
@@ -19,8 +18,6 @@ export interface Sentences {
   /** The key where the section has such a sentence and every gap of it can be filled from these. */
   find<S extends Section>(section: S, key: string, gaps?: Iterable<string>): KeyOf<S> | undefined;
 }
-
-const instance = createInstance();
 
 /** Section → key → the names of its gaps, the same in every language. */
 const known: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
@@ -58,25 +55,29 @@ export function sentencesIn(language: Language): Sentences {
 /** A sentence cut at its gaps: text and names of gaps in turn, text first. */
 type Pattern = readonly string[];
 
-const GAP = /\uE000(\w+)\uE001/;
+const GAP = /\{\{(\w+)\}\}/;
+
+const BY_LANGUAGE: Readonly<Record<Language, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
+  'zh-CN': CHINESE,
+  'en-US': ENGLISH,
+};
 
 /**
- * The patterns of a language, each asked of i18next once: it fills the gaps with marks, and what stands in a cell («{{x}}»,
- * «$t(x)», «$&») never gets into its hands. A derivation of 100,000 rows says a million sentences.
+ * The patterns of a language, each cut once: a derivation of 100,000 rows says a million sentences. Only the resource file's own
+ * text is searched for gaps, never what stands in a cell («{{x}}»).
  */
 function patternsIn(language: Language): (section: Section, key: string, count: number | undefined) => Pattern {
-  const translate = instance.getFixedT(language);
+  const sections = BY_LANGUAGE[language];
   const plurals = new Intl.PluralRules(language);
   const cut = new Map<string, Pattern>();
   return (section, key, count) => {
-    const id = `${section}.${key}`;
-    const form = count === undefined ? id : `${id} ${plurals.select(count)}`;
-    const before = cut.get(form);
+    const form = count === undefined ? key : `${key}_${plurals.select(count)}`;
+    const id = `${section}.${form}`;
+    const before = cut.get(id);
     if (before) return before;
-    const names = known.get(section)?.get(key) ?? [];
-    const replace = Object.fromEntries(names.map((name) => [name, `\uE000${name}\uE001`]));
-    const pattern = translate(id, { ...(count === undefined ? {} : { count }), replace, nest: false }).split(GAP);
-    cut.set(form, pattern);
+    // A sentence that one language lacks is a bug that a test finds; the other language would hide it.
+    const pattern = (sections[section]?.[form] ?? sections[section]?.[key] ?? id).split(GAP);
+    cut.set(id, pattern);
     return pattern;
   };
 }
@@ -85,22 +86,4 @@ function gapText(name: string, gaps: Gaps): string {
   const value = gaps[name];
   if (value === undefined) return '…';
   return name === 'count' ? shownNumber(String(value)) : String(value);
-}
-
-function createInstance(): i18n {
-  const created = i18next.createInstance();
-  void created.init({
-    // Everything is at hand, so the first sentence need not wait.
-    initAsync: false,
-    lng: LANGUAGES[0],
-    supportedLngs: [...LANGUAGES],
-    // A sentence that one language lacks is a bug that a test finds; the other language would hide it.
-    fallbackLng: false,
-    resources: { 'zh-CN': { translation: CHINESE }, 'en-US': { translation: ENGLISH } },
-    // Sentences are plain text; whoever shows them in a page escapes them there.
-    interpolation: { escapeValue: false, skipOnVariables: true },
-    returnNull: false,
-    showSupportNotice: false,
-  });
-  return created;
 }

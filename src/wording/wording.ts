@@ -12,6 +12,7 @@ import { fileSentence, type FileProblem } from './file-wording';
 import { findingSentence } from './finding-wording';
 import { LANGUAGES, type Language } from './language';
 import { lintSentence, policyFaultSentence } from './policy-wording';
+import { portSentence, type PortProblemFacts } from './port-wording';
 import { conditionText, fieldTitle, rejectionText } from './rule-wording';
 import { sentencesIn, type Gaps, type KeyOf } from './sentences';
 import { shownAmount, shownNumber } from './shown-figures';
@@ -19,7 +20,7 @@ import { LONGEST_LIST, shown, visible } from './shown-text';
 
 export type CommandLineKey = KeyOf<'command-line'>;
 /** The sections of the pane's own texts. */
-export type PaneSection = 'pane-shell' | 'pane-check' | 'pane-views' | 'port';
+export type PaneSection = 'addin' | 'pane-shell' | 'pane-check' | 'pane-views' | 'port';
 export type PaneKey<S extends PaneSection> = KeyOf<S>;
 
 /**
@@ -39,6 +40,8 @@ export interface Wording {
   problem(problem: AnswerProblem | AllocationProblem): string;
   /** Why a file can't be read. */
   readProblem(problem: FileProblem): string;
+  /** Why the spreadsheet application did not do what it was asked, and what to do. */
+  portProblem(problem: PortProblemFacts): string;
   /** Why a policy document can't be used. */
   policyFault(fault: PolicyFault): string;
   /** What lint found in a usable policy document. */
@@ -97,6 +100,7 @@ function createWording(language: Language): Wording {
     severity: (severity) => sentences.say('words', `severity-${severity}`),
     problem: (problem) => problemSentence(sentences, language, problem),
     readProblem: (problem) => fileSentence(sentences, problem),
+    portProblem: (problem) => portSentence(sentences, problem),
     policyFault: (fault) => policyFaultSentence(sentences, fault),
     lintFault: (fault, policy) => lintSentence(sentences, language, fault, policy),
     coverage: (status) => sentences.say('words', `coverage-${status}`),

@@ -27,9 +27,14 @@ export type PortProblem =
   /** The host is too old or does not have it; `feature` names it as the application does («ExcelApi 1.10»). */
   | { readonly code: 'not-supported'; readonly feature: string }
   | { readonly code: 'name-taken'; readonly name: string }
+  /** A text that is longer than the workbook keeps for an add-in. */
+  | { readonly code: 'storage-full'; readonly characters: number; readonly most: number }
   | { readonly code: 'cancelled' }
   /** Anything else, with the application's own code and words. */
   | { readonly code: 'host-failed'; readonly hostCode: string; readonly message: string };
+
+/** The most characters that are kept under one key of the storage. */
+export const MOST_STORED = 1_000_000;
 
 export type PortResult<T> = Promise<Result<T, PortProblem>>;
 
@@ -50,6 +55,8 @@ export interface HostInfo {
 /** A sheet without its cells. */
 export interface SheetOutline {
   readonly name: string;
+  /** What the application itself calls the sheet, whatever its tab says; left out where it has no such name. */
+  readonly id?: string;
   readonly isVisible: boolean;
   readonly isProtected: boolean;
   /** The smallest range with all values; `undefined` for an empty sheet. */
@@ -147,12 +154,17 @@ export interface WorkbookPort {
    * application can bear; a cell that is being edited does not keep it from being read where the application allows that.
    */
   readCells(sheet: string, range: CellRange, options?: ReadOptions): PortResult<readonly (readonly CellValue[])[]>;
+  /**
+   * The merged ranges of a sheet that hold values, in no particular order: what a merged date or category speaks for is
+   * read from them. A host that can't tell them answers `not-supported`, and cells are then read as if none were merged.
+   */
+  readMerges(sheet: string): PortResult<readonly CellRange[]>;
   /** The formula of a cell as text beginning with `=`; `''` where it has none. In a spilled cell, that of its parent. */
   readFormula(sheet: string, cell: string): PortResult<string>;
 
   /** Checks all edits, then does them all as one step of undo. The value is what takes them back. */
   write(edits: readonly CellEdit[]): PortResult<Inverse>;
-  /** Fills cells and puts a note on each; one step. Cells marked twice get one note with both texts. */
+  /** Fills cells and puts a note on each; one step. A cell marked twice gets one note with both texts, and the first colour. */
   mark(marks: readonly Mark[]): PortResult<readonly MarkReceipt[]>;
   /**
    * Gives cells the fill back that they had, and deletes the notes. A cell that has been filled otherwise since keeps its
@@ -169,9 +181,9 @@ export interface WorkbookPort {
   /** Shows the sheet, selects the cell and scrolls it into view. A hidden sheet is refused with `sheet-not-found`. */
   select(place: CellRef): PortResult<void>;
 
-  /** A text that the workbook keeps for the add-in under a key; `undefined` where there is none. At most 1,000,000 characters. */
+  /** A text that the workbook keeps for the add-in under a key; `undefined` where there is none. */
   readStorage(key: string): PortResult<string | undefined>;
-  /** Keeps it, or with `undefined` forgets it. It is saved with the workbook. */
+  /** Keeps it, or with `undefined` forgets it: at most `MOST_STORED` characters. It is saved with the workbook. */
   writeStorage(key: string, text: string | undefined): PortResult<void>;
 
   /** Listens until the returned function is called. Changes that the pane itself makes are told as well. */

@@ -3,7 +3,7 @@ import { cellAddress } from '../ledger/a1';
 import { formulaText } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
 import type { Answer, LocalText, YearExpression } from '../policy/schema';
-import { POLICY_YEAR_NAME } from '../settlement/books';
+import { POLICY_YEAR_NAME } from '../settlement/policy-year';
 import { pageOf } from './template-page';
 import {
   BASE_FONT,

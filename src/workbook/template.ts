@@ -2,7 +2,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { firstDayOf, yearOf } from '../kernel/dates';
 import type { Policy } from '../policy/policy';
 import type { Ledger, LocalText } from '../policy/schema';
-import { POLICY_YEAR_NAME } from '../settlement/books';
+import { POLICY_YEAR_NAME } from '../settlement/policy-year';
 import type { Language } from '../wording/language';
 import { addGuideSheet } from './template-guide';
 import { addLedgerSheet, type TemplateRow } from './template-ledger';

@@ -1,4 +1,4 @@
-import { cellAddress, columnLetters, qualifiedAddress } from '../../src/ledger/a1';
+import { cellAddress, columnLetters, parseCell, parseRange, qualifiedAddress } from '../../src/ledger/a1';
 
 describe('A1 addresses', () => {
   it.each<[number, string]>([
@@ -24,5 +24,30 @@ describe('A1 addresses', () => {
     ["Bob's", "'Bob''s'!C7"],
   ])('on the sheet %s: %s', (sheet, address) => {
     expect(qualifiedAddress(sheet, 'C7')).toBe(address);
+  });
+});
+
+describe('addresses as places', () => {
+  it.each([
+    ['A1', 1, 1],
+    ['C7', 7, 3],
+    ['$XFD$1048576', 1_048_576, 16_384],
+    ['c7', 7, 3],
+  ])('%s is a cell', (address, row, column) => {
+    expect(parseCell(address)).toEqual({ row, column });
+  });
+
+  it.each(['', 'A', '7', 'A0', 'XFE1', 'A1048577', 'A1:B2', 'A1:A1', '收入台账!A1', 'A1 ', 'A-1'])(
+    '%j is none',
+    (address) => {
+      expect(parseCell(address)).toBeUndefined();
+    },
+  );
+
+  it('a range may be given by any of its corners', () => {
+    const range = { top: 2, left: 1, bottom: 9, right: 3 };
+    for (const text of ['A2:C9', 'C9:A2', '$A$9:$C$2']) expect(parseRange(text)).toEqual(range);
+    expect(parseRange('A:C')).toBeUndefined();
+    expect(parseRange('A1:B2:C3')).toBeUndefined();
   });
 });

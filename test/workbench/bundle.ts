@@ -6,17 +6,18 @@ import webpack from 'webpack';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** Bundles an entry of workbench/src into a folder of its own, with an index.html; resolves to the folder. */
+/** Bundles an entry, given from workbench/src, into a folder of its own, with an index.html; resolves to the folder. */
 export async function bundlePage(entry: string): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbench-'));
   const compiler = webpack({
     mode: 'development',
     devtool: false,
-    entry: path.join(ROOT, 'workbench', 'src', entry),
+    entry: path.resolve(ROOT, 'workbench', 'src', entry),
     output: { path: folder, filename: 'page.js' },
     resolve: { extensions: ['.ts', '.js'] },
     module: {
       rules: [
+        { test: /\.css$/, use: ['style-loader', 'css-loader'] },
         {
           test: /\.ts$/,
           loader: 'ts-loader',

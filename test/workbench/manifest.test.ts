@@ -40,6 +40,7 @@ test('pages, functions and ribbon', () => {
                   action: { kind: 'ShowTaskpane', url: 'https://localhost:3000/pane.html' },
                 },
                 { id: 'Sample.Paint', action: { kind: 'ExecuteFunction', functionName: 'paint' } },
+                { id: 'Sample.Remember', action: { kind: 'ExecuteFunction', functionName: 'remember' } },
               ],
             },
           ],

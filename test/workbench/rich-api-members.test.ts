@@ -30,6 +30,51 @@ async function addresses(
 }
 
 describe('ranges', () => {
+  test('all merged areas among the cells', async () => {
+    const seen = await onSheet(async (context, sheet) => {
+      sheet.getRange('A1:B2').merge();
+      sheet.getRange('D4:D6').merge();
+      const some = sheet.getRange('A1:D9').getMergedAreasOrNullObject().load('areas/items/address');
+      const none = sheet.getRange('F1:G9').getMergedAreasOrNullObject().load('address');
+      await context.sync();
+      return [some.areas.items.map(({ address }) => address.split('!')[1]), none.isNullObject];
+    });
+    expect(seen).toEqual([['A1:B2', 'D4:D6'], true]);
+  });
+
+  test('the fill of several areas, its pattern, and its absence', async () => {
+    const seen = await onSheet(async (context, sheet) => {
+      sheet.getRanges('A1,C1:C2').format.fill.color = '#FFC7CE';
+      const fills = ['A1', 'B1', 'C2'].map((cell) => sheet.getRange(cell).format.fill.load('color,pattern'));
+      const same = sheet.getRanges('A1,C1').format.fill.load('color');
+      const mixed = sheet.getRanges('A1,B1').format.fill.load('color,pattern');
+      await context.sync();
+      const before = fills.map(({ color, pattern }) => [color, pattern]);
+      sheet.getRanges('A1,C1:C2').format.fill.clear();
+      sheet.getRange('B1').format.fill.pattern = 'Solid';
+      const after = ['A1', 'B1', 'C2'].map((cell) => sheet.getRange(cell).format.fill.load('pattern'));
+      await context.sync();
+      return [before, [same.color, mixed.color, mixed.pattern], after.map(({ pattern }) => pattern)];
+    });
+    expect(seen).toEqual([
+      [
+        ['#FFC7CE', 'Solid'],
+        ['#FFFFFF', 'None'],
+        ['#FFC7CE', 'Solid'],
+      ],
+      ['#FFC7CE', null, null],
+      ['None', 'Solid', 'None'],
+    ]);
+  });
+
+  test('a pattern that the grid can’t draw is not pretended to', async () => {
+    const failure = onSheet(async (context, sheet) => {
+      sheet.getRange('A1').format.fill.pattern = 'Gray50';
+      await context.sync();
+    });
+    await expect(failure).rejects.toMatchObject({ code: 'NotImplemented' });
+  });
+
   test('beside and around a range', async () => {
     const seen = await addresses((sheet) => {
       const range = sheet.getRange('C3:D5');
@@ -285,5 +330,38 @@ describe('beside the cells', () => {
       return [none.isNullObject, settingCount.value, xml.value, count.value, gone.isNullObject, left.isNullObject];
     });
     expect(seen).toEqual([true, 1, '<b xmlns="urn:a"/>', 1, true, true]);
+  });
+});
+
+describe('functions without a cell', () => {
+  test('DATE tells the date system', async () => {
+    const seen = await onSheet(async (context) => {
+      const days = [context.workbook.functions.date(1904, 1, 2), context.workbook.functions.date(2016, 3, 5)].map(
+        (result) => result.load('value,error'),
+      );
+      await context.sync();
+      return days.map(({ value, error }) => [value, error]);
+    });
+    expect(seen).toEqual([
+      [1463, null],
+      [42_434, null],
+    ]);
+  });
+});
+
+describe('comments', () => {
+  test('are found by their ids, and nobody has answered them', async () => {
+    const seen = await onSheet(async (context, sheet) => {
+      const added = sheet.comments.add(sheet.getRange('B3'), 'text').load('id');
+      await context.sync();
+      const replies = added.replies.getCount();
+      const found = sheet.comments.getItemOrNullObject(added.id).load('content');
+      const none = [`${added.id}0`, added.id.toLowerCase(), 'B3', ''].map((id) =>
+        sheet.comments.getItemOrNullObject(id).load('content'),
+      );
+      await context.sync();
+      return [replies.value, found.content, none.map(({ isNullObject }) => isNullObject)];
+    });
+    expect(seen).toEqual([0, 'text', [true, true, true, true]]);
   });
 });

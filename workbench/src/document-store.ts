@@ -32,7 +32,12 @@ export class DocumentStore {
   private readonly listeners = new Set<() => void>();
   private lastPart = 0;
 
-  constructor(readonly name = 'Book1.xlsx') {}
+  constructor(private fileName = 'Book1.xlsx') {}
+
+  /** Of the file. */
+  get name(): string {
+    return this.fileName;
+  }
 
   /** Listens to changes of any kind until the returned function is called. */
   onChange(listener: () => void): () => void {
@@ -64,12 +69,21 @@ export class DocumentStore {
   addXmlPart(xml: string): CustomXmlPart | undefined {
     const namespaceUri = rootNamespace(xml);
     if (namespaceUri === undefined) return undefined;
-    this.lastPart += 1;
-    const id = `{00000000-0000-4000-8000-${String(this.lastPart).padStart(12, '0')}}`;
+    const id = this.freeId();
     const part = { id, namespaceUri, xml };
     this.xmlParts.set(id, part);
     this.changed();
     return part;
+  }
+
+  /** Parts that came with the file keep their ids, so the next number may be taken. */
+  private freeId(): string {
+    let id: string;
+    do {
+      this.lastPart += 1;
+      id = `{00000000-0000-4000-8000-${String(this.lastPart).padStart(12, '0')}}`;
+    } while (this.xmlParts.has(id));
+    return id;
   }
 
   /** Whether there is such a part and the text is XML. */
@@ -98,15 +112,16 @@ export class DocumentStore {
     };
   }
 
-  /** Another document has been opened. */
-  load(content: DocumentContent): void {
+  /** Another document has been opened, under this name. */
+  load(content: DocumentContent, name = this.fileName): void {
+    this.fileName = name;
     this.settings.clear();
     this.xmlParts.clear();
     this.properties.clear();
     for (const [key, value] of Object.entries(content.settings)) this.settings.set(key, value);
     for (const part of content.xmlParts) this.xmlParts.set(part.id, part);
     for (const [name, text] of Object.entries(content.properties)) this.properties.set(name, text);
-    this.lastPart = content.xmlParts.length;
+    this.lastPart = 0;
     this.changed();
   }
 }

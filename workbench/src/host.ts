@@ -41,6 +41,11 @@ export interface OfficeHost {
   executeRibbon(action: RibbonAction, buttonId: string): Promise<void>;
   /** Loads the page anew, as Excel does after «Reload»: handlers and calls start over. `ready` of the result is its. */
   reloadPane(change?: { readonly theme?: Theme; readonly language?: string }): Promise<void>;
+  /**
+   * Another file: the page goes, `change` puts the file in place of the one there is, and the page comes up as it does in
+   * a freshly opened file. If `change` throws, the page comes up all the same.
+   */
+  reopen(change: () => void): Promise<void>;
   dispose(): void;
 }
 
@@ -96,6 +101,7 @@ export function createOfficeHost(options: OfficeHostOptions): OfficeHost {
       addinName: manifest.displayName,
       hostOrigin: location.origin,
       language,
+      theme,
       ...(options.sets && { sets: options.sets }),
       ...(options.blanks && { blanks: options.blanks }),
       send: (text) => frame.contentWindow?.postMessage(text, pageOrigin),
@@ -179,6 +185,14 @@ export function createOfficeHost(options: OfficeHostOptions): OfficeHost {
       language = change.language ?? language;
       await stopRunning();
       await launch();
+    },
+    async reopen(change) {
+      await stopRunning();
+      try {
+        change();
+      } finally {
+        await launch();
+      }
     },
     dispose() {
       isDisposed = true;

@@ -7,7 +7,7 @@ import { FunctionService } from './custom-functions/function-service';
 import { type Blanks } from './custom-functions/call-arguments';
 import { type FunctionsMetadata } from './custom-functions/metadata';
 import { type GridModel } from './grid/grid-model';
-import { SUPPORTED_SETS, appContext, type RequirementSets } from './protocol/app-context';
+import { SUPPORTED_SETS, appContext, type RequirementSets, type Theme } from './protocol/app-context';
 import { HostEndpoint, OfficeCode, type RichAnswer, type RichRequestInfo } from './protocol/host-endpoint';
 import { OFFICE_CLASSES } from './rich-api/classes';
 import { EventSource, followChange } from './rich-api/events';
@@ -26,6 +26,8 @@ export interface SessionOptions {
   readonly addinName: string;
   readonly hostOrigin: string;
   readonly language: string;
+  /** Light unless said otherwise. */
+  readonly theme?: Theme;
   readonly sets?: RequirementSets;
   readonly blanks?: Blanks;
   /** Sends a text to the page. */
@@ -170,11 +172,12 @@ export class OfficeSession {
   }
 
   private appContext(): unknown {
-    const { document, instanceId, language, addinName, sets = SUPPORTED_SETS } = this.options;
+    const { document, instanceId, language, addinName, theme = 'light', sets = SUPPORTED_SETS } = this.options;
     return appContext({
       instanceId,
       language,
       addinName,
+      theme,
       sets,
       documentUrl: document.name,
       settings: Object.fromEntries(document.settings),

@@ -1,16 +1,7 @@
 import canonicalize from 'canonicalize';
-import { formulaText } from '../../policy/expressions';
 import type { Policy } from '../../policy/policy';
-import type {
-  Clause,
-  Ledger,
-  Limit,
-  Measure,
-  RowExpression,
-  Rule,
-  RuleTable,
-  YearExpression,
-} from '../../policy/schema';
+import type { Clause, Ledger, Limit, Measure, Rule, RuleTable } from '../../policy/schema';
+import { PolicyText } from '../../wording/policy-text';
 import { shown, visible } from '../../wording/shown-text';
 import { escapeUnseen, jsonText } from '../json-text';
 import { chosenPolicy } from '../policy-choice';
@@ -26,7 +17,7 @@ export async function policyShow(
 ): Promise<ExitCode> {
   const policy = await chosenPolicy(session, request);
   if (!policy.ok) return session.refuse(policy.error);
-  await session.print(request.json ? documentJson(policy.value) : new PolicyText(session, policy.value).whole());
+  await session.print(request.json ? documentJson(policy.value) : new PolicyPages(session, policy.value).whole());
   return 0;
 }
 
@@ -36,11 +27,15 @@ function documentJson(policy: Policy): string {
   return `${head.slice(0, -1)},"document":${escapeUnseen(canonicalize(policy.document) ?? '')}}\n`;
 }
 
-class PolicyText {
+class PolicyPages {
+  private readonly text: PolicyText;
+
   constructor(
     private readonly session: Session,
     private readonly policy: Policy,
-  ) {}
+  ) {
+    this.text = new PolicyText(session.wording, policy);
+  }
 
   whole(): string {
     const { session, policy } = this;
@@ -70,7 +65,7 @@ class PolicyText {
           this.entry(
             item.id,
             session.wording.title(item.title),
-            this.parameterTitle(item.monthly.parameter),
+            this.text.parameterTitle(item.monthly.parameter),
             item.clauses,
           ),
         ),
@@ -78,7 +73,7 @@ class PolicyText {
       this.section(
         'show-answers',
         document.answers.map(({ id, title, value, clauses }) =>
-          this.entry(id, session.wording.title(title), this.yearFormula(value), clauses),
+          this.entry(id, session.wording.title(title), this.text.yearFormula(value), clauses),
         ),
       ),
       this.section(
@@ -170,24 +165,13 @@ class PolicyText {
   private rule(table: RuleTable, rule: Rule, ledger: Ledger): string {
     const { session } = this;
     const { wording } = session;
-    const conditions = rule.when.map((condition) => wording.condition(condition, ledger));
-    const ratio = 'number' in rule.ratio ? rule.ratio.number : this.parameterTitle(rule.ratio.parameter);
-    const excluded = ratio === '0';
-    const basis = this.rowFormula(rule.basis, ledger);
-    const amount =
-      ratio === '1' ? basis : `${'plus' in rule.basis || 'minus' in rule.basis ? `(${basis})` : basis} × ${ratio}`;
     const overridden = rule.overrides
       .map((id) => table.rules.find((other) => other.id === id)?.title)
       .filter((title) => title !== undefined);
     return [
       `  ${visible(rule.id)}  ${wording.title(rule.title)}  ${session.line('clause-mark', { clauses: wording.list(rule.clauses) })}\n`,
-      session.wrapped(
-        conditions.length === 0
-          ? session.line('show-every-row')
-          : session.line('show-when', { conditions: conditions.join(session.line('between-conditions')) }),
-        '    ',
-      ),
-      session.wrapped(excluded ? session.line('show-not-counted') : session.line('show-counted', { amount }), '    '),
+      session.wrapped(this.text.conditions(rule, ledger), '    '),
+      session.wrapped(this.text.counted(rule, ledger), '    '),
       overridden.length === 0
         ? ''
         : session.wrapped(
@@ -203,14 +187,12 @@ class PolicyText {
     const { session, policy } = this;
     const ledger = policy.ledgers.get(measure.ledger);
     if (!ledger) return '';
-    const field = (id: string): string => session.wording.field(ledger, id);
-    const text =
-      measure.kind === 'latest'
-        ? session.line('show-latest', { group: field(measure.group), value: field(measure.value) })
-        : measure.kind === 'count'
-          ? session.line('show-count', { value: field(measure.value), bound: this.rowFormula(measure.atLeast, ledger) })
-          : session.line('show-sum', { value: this.rowFormula(measure.value, ledger) });
-    return this.entry(measure.id, session.wording.title(measure.title), text, measure.clauses);
+    return this.entry(
+      measure.id,
+      session.wording.title(measure.title),
+      this.text.measure(measure, ledger),
+      measure.clauses,
+    );
   }
 
   private limit(limit: Limit): string {
@@ -218,76 +200,7 @@ class PolicyText {
     const ledger = policy.ledgers.get(limit.ledger);
     if (!ledger) return '';
     const title = `${session.wording.severity(limit.severity)} ${visible(limit.code)}`;
-    return this.entry(limit.id, title, this.limitText(limit, ledger), limit.clauses);
-  }
-
-  private limitText(limit: Limit, ledger: Ledger): string {
-    const { session } = this;
-    const { wording } = session;
-    switch (limit.kind) {
-      case 'filled':
-        return session.line('show-filled', { column: wording.field(ledger, limit.cell) });
-      case 'includes':
-        return session.line('show-includes', {
-          column: wording.field(ledger, limit.column),
-          values: wording.list(limit.values),
-        });
-      case 'year': {
-        const years =
-          limit.fromYear === undefined && limit.toYear === undefined
-            ? ''
-            : session.line('show-years', { from: limit.fromYear ?? '', to: limit.toYear ?? '' });
-        return `${this.yearFormula(limit.left)} ≥ ${this.yearFormula(limit.atLeast)}${years}`;
-      }
-      case 'row': {
-        const figure = this.rowFormula(limit.left, ledger);
-        const ratio = limit.of ? `${figure} ÷ ${this.rowFormula(limit.of, ledger)}` : figure;
-        const bounds = [
-          ...(limit.atLeast ? [`≥ ${this.rowFormula(limit.atLeast, ledger)}`] : []),
-          ...(limit.atMost ? [`≤ ${this.rowFormula(limit.atMost, ledger)}`] : []),
-        ];
-        const conditions = limit.when.map((condition) => wording.condition(condition, ledger));
-        return [`${ratio} ${bounds.join(' ')}`, ...conditions].join(session.line('between-conditions'));
-      }
-    }
-  }
-
-  private rowFormula(expression: RowExpression, ledger: Ledger): string {
-    return formulaText(expression, (leaf) => {
-      if ('field' in leaf) return this.session.wording.field(ledger, leaf.field);
-      if ('parameter' in leaf) return this.parameterTitle(leaf.parameter);
-      return 'number' in leaf ? leaf.number : '';
-    });
-  }
-
-  private yearFormula(expression: YearExpression): string {
-    const { policy, session } = this;
-    const { wording } = session;
-    return formulaText(expression, (leaf) => {
-      if ('number' in leaf) return leaf.number;
-      if ('parameter' in leaf) return this.parameterTitle(leaf.parameter);
-      if ('answer' in leaf) return visible(leaf.answer);
-      if ('measure' in leaf) return titleOf(policy.measures.get(leaf.measure), leaf.measure);
-      if ('payItem' in leaf)
-        return session.line('show-months', { item: titleOf(policy.payItems.get(leaf.payItem), leaf.payItem) });
-      if ('counted' in leaf) {
-        const titles = leaf.counted.map((id) => titleOf(policy.ruleTables.get(id), id));
-        return session.line('show-counted-by', { tables: wording.list(titles) });
-      }
-      return '';
-    });
-
-    function titleOf(
-      item: { readonly title: { readonly zh: string; readonly en: string } } | undefined,
-      id: string,
-    ): string {
-      return item ? wording.title(item.title) : visible(id);
-    }
-  }
-
-  private parameterTitle(id: string): string {
-    const parameter = this.policy.parameters.get(id);
-    return parameter ? this.session.wording.title(parameter.title) : visible(id);
+    return this.entry(limit.id, title, this.text.limit(limit, ledger), limit.clauses);
   }
 
   // ---- Layout --------------------------------------------------------------------------------------------------

@@ -1,6 +1,13 @@
-import { cellAddress } from '../../ledger/a1';
+import {
+  cellAddress,
+  columnOfReference,
+  LAST_COLUMN,
+  LAST_ROW,
+  parseRange,
+  rowNumber,
+  rowOfReference,
+} from '../../ledger/a1';
 import type { CellFault, CellRange, CellValue } from '../../ledger/cells';
-import { columnOfReference, LAST_COLUMN, LAST_ROW, parseRange, rowNumber, rowOfReference } from './cell-references';
 import { serialOfIsoDate, type TextPool } from './cell-text';
 import type { Attributes, XmlListener } from './xml-scanner';
 import type { ReadLimits } from './read-limits';

@@ -1,5 +1,5 @@
+import { parseRange } from '../../ledger/a1';
 import type { TableInfo } from '../../ledger/cells';
-import { parseRange } from './cell-references';
 import { unescapeText } from './cell-text';
 import type { Attributes, XmlListener } from './xml-scanner';
 import { corrupt } from './read-problem';

@@ -233,6 +233,8 @@ export class FunctionService implements FunctionEvaluator {
       for (const key of this.used.get(cell) ?? []) if (!calls.has(key)) this.release(key, cell);
       this.used.set(cell, calls);
       this.suspects.delete(cell);
+      // A grid that calculates in its own time may ask for a formula that was taken away meanwhile.
+      if (!this.stillCalls(cell)) this.suspects.add(cell);
     }
     for (const cell of this.suspects) {
       if (this.stillCalls(cell)) continue;

@@ -27,8 +27,8 @@ export function isAtLeast(version: string, wanted: string): boolean {
 }
 
 /**
- * On the web office.js takes no theme from its host: `Office.context.officeTheme` is undefined there, as in Excel on the
- * web. A page has `prefers-color-scheme` to go by, which is the browser's; the frame gets a ground of the theme's.
+ * On the web office.js takes no theme from its host by itself: the server puts a line behind it that does (serve.mjs). A
+ * page's `prefers-color-scheme` stays the browser's; its frame gets a ground of the theme's.
  */
 export type Theme = 'light' | 'dark';
 
@@ -40,11 +40,30 @@ export interface HostFacts {
   readonly sets: RequirementSets;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly addinName: string;
+  readonly theme: Theme;
 }
+
+/** `Office.context.officeTheme`, in Office's own colours. */
+const OFFICE_THEMES = {
+  light: {
+    bodyBackgroundColor: '#FFFFFF',
+    bodyForegroundColor: '#242424',
+    controlBackgroundColor: '#FFFFFF',
+    controlForegroundColor: '#242424',
+    isDarkTheme: false,
+  },
+  dark: {
+    bodyBackgroundColor: '#292929',
+    bodyForegroundColor: '#FFFFFF',
+    controlBackgroundColor: '#333333',
+    controlForegroundColor: '#FFFFFF',
+    isDarkTheme: true,
+  },
+} as const;
 
 const EXCEL_ON_THE_WEB = 16;
 
-/** The answer to `ContextActivationManager_getAppContextAsync`. Settings are values as JSON texts by name. */
+/** The answer to `ContextActivationManager_getAppContextAsync`. Settings are pairs of a name and a JSON text. */
 export function appContext(facts: HostFacts): Readonly<Record<string, unknown>> {
   return {
     _id: facts.instanceId,
@@ -54,7 +73,7 @@ export function appContext(facts: HostFacts): Readonly<Record<string, unknown>> 
     _dataLocale: facts.language,
     _docUrl: facts.documentUrl,
     _clientMode: 0,
-    _settings: Object.fromEntries(Object.entries(facts.settings).map(([name, value]) => [name, JSON.stringify(value)])),
+    _settings: Object.entries(facts.settings).map(([name, value]) => [name, JSON.stringify(value)]),
     _reason: 1,
     _osfControlType: 1,
     _eToken: '',
@@ -65,6 +84,7 @@ export function appContext(facts: HostFacts): Readonly<Record<string, unknown>> 
     _addinName: facts.addinName,
     _appDomains: [],
     _initialDisplayMode: 0,
+    _officeTheme: OFFICE_THEMES[facts.theme],
   };
 }
 

@@ -15,6 +15,8 @@ interface RangePart<Type extends string> {
   readonly type: Type;
   readonly sheet: SheetId;
   readonly area: Area;
+  /** The further areas of a look that several areas have: `rangeAreas.format` … */
+  readonly others?: readonly Area[];
 }
 
 export type RangeFormatObject = RangePart<'RangeFormat'>;
@@ -52,6 +54,9 @@ interface WholeWorkbook<Type extends string> {
 
 export type WorkbookObject = WholeWorkbook<'Workbook'>;
 export type ApplicationObject = WholeWorkbook<'Application'>;
+export type FunctionsObject = WholeWorkbook<'Functions'>;
+/** Those of any comment: there are none. */
+export type CommentReplyCollectionObject = WholeWorkbook<'CommentReplyCollection'>;
 export type RuntimeObject = WholeWorkbook<'Runtime'>;
 export type DocumentPropertiesObject = WholeWorkbook<'DocumentProperties'>;
 export type WorksheetCollectionObject = WholeWorkbook<'WorksheetCollection'>;
@@ -107,6 +112,12 @@ export interface CommentObject {
   readonly column: number;
 }
 
+/** What a worksheet function gave. */
+export interface FunctionResultObject {
+  readonly type: 'FunctionResult';
+  readonly value: number;
+}
+
 export interface SettingObject {
   readonly type: 'Setting';
   readonly key: string;
@@ -136,6 +147,7 @@ export type OfficeObject =
   | ApplicationObject
   | CommentCollectionObject
   | CommentObject
+  | CommentReplyCollectionObject
   | ConditionalFormatsObject
   | CustomXmlPartCollectionObject
   | CustomXmlPartObject
@@ -144,6 +156,8 @@ export type OfficeObject =
   | DocumentPropertiesObject
   | FormatProtectionObject
   | FreezePanesObject
+  | FunctionResultObject
+  | FunctionsObject
   | NamedItemCollectionObject
   | NamedItemObject
   | NullObject

@@ -10,7 +10,7 @@ export interface TypedCell {
 const DAY = 86_400_000;
 
 /** The serial number of a day in the 1900 system; `undefined` if there is no such day. */
-function serialOf(year: number, month: number, day: number): number | undefined {
+export function serialOf(year: number, month: number, day: number): number | undefined {
   const time = Date.UTC(year, month - 1, day);
   const date = new Date(time);
   if (year < 1900 || year > 9999 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;

@@ -19,7 +19,7 @@ import {
   type OfficeClass,
   type Property,
 } from '../office-class';
-import { invalidArgument } from '../office-error';
+import { invalidArgument, notImplemented } from '../office-error';
 import {
   type FormatProtectionObject,
   type RangeFillObject,
@@ -30,7 +30,10 @@ import {
 interface Part {
   readonly sheet: SheetId;
   readonly area: Area;
+  readonly others?: readonly Area[];
 }
+
+const areasOf = ({ area, others = [] }: Part): readonly Area[] => [area, ...others];
 
 const COLOURS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -80,13 +83,15 @@ function format<Key extends keyof CellFormat>(
   show: (value: CellFormat[Key]) => Json = (value) => value,
 ): Property<Part> {
   return {
-    get: ({ sheet, area }, { grid }) => {
-      const common: CommonFormat = grid.readFormat(sheet, area);
-      return key in common ? show(common[key] as CellFormat[Key]) : null;
+    get: (part, { grid }) => {
+      const looks = areasOf(part).map((area): CommonFormat => grid.readFormat(part.sheet, area));
+      const [first] = looks;
+      const isCommon = first !== undefined && looks.every((look) => key in look && look[key] === first[key]);
+      return isCommon ? show(first[key] as CellFormat[Key]) : null;
     },
-    set: ({ sheet, area }, value, { grid }) => {
+    set: (part, value, { grid }) => {
       const change: Partial<CellFormat> = { [key]: parse(value) };
-      grid.writeFormat(sheet, area, change);
+      for (const area of areasOf(part)) grid.writeFormat(part.sheet, area, change);
     },
   };
 }
@@ -120,9 +125,9 @@ export const rangeFormatClass: OfficeClass<RangeFormatObject> = {
     },
   },
   links: {
-    Fill: ({ sheet, area }) => ({ type: 'RangeFill', sheet, area }),
-    Font: ({ sheet, area }) => ({ type: 'RangeFont', sheet, area }),
-    Protection: ({ sheet, area }) => ({ type: 'FormatProtection', sheet, area }),
+    Fill: (format) => ({ ...format, type: 'RangeFill' }),
+    Font: (format) => ({ ...format, type: 'RangeFont' }),
+    Protection: (format) => ({ ...format, type: 'FormatProtection' }),
   },
   methods: {
     AutofitColumns: ({ sheet, area }, _args, { grid }) => grid.autoFitColumns(sheet, area.column, area.columnCount),
@@ -130,10 +135,25 @@ export const rangeFormatClass: OfficeClass<RangeFormatObject> = {
   },
 };
 
+/** The grid fills cells evenly or not at all; a pattern that is set without a colour is white, as in Excel. */
+function readPattern(value: unknown): string | null {
+  const pattern = asText(value);
+  if (pattern === 'None') return null;
+  if (pattern === 'Solid') return '#FFFFFF';
+  throw notImplemented(`RangeFill.pattern ${pattern}`);
+}
+
 export const rangeFillClass: OfficeClass<RangeFillObject> = {
-  // Excel says white where there is no fill.
-  properties: { Color: format('fillColor', asColour, (colour) => colour ?? '#FFFFFF') },
-  methods: { Clear: ({ sheet, area }, _args, { grid }) => grid.writeFormat(sheet, area, { fillColor: null }) },
+  properties: {
+    // Excel says white where there is no fill.
+    Color: format('fillColor', asColour, (colour) => colour ?? '#FFFFFF'),
+    Pattern: format('fillColor', readPattern, (colour) => (colour === null ? 'None' : 'Solid')),
+  },
+  methods: {
+    Clear: (fill, _args, { grid }) => {
+      for (const area of areasOf(fill)) grid.writeFormat(fill.sheet, area, { fillColor: null });
+    },
+  },
 };
 
 export const rangeFontClass: OfficeClass<RangeFontObject> = {

@@ -2,12 +2,18 @@
  * `Excel.Comment` (ExcelApi 1.10): what is written beside a cell, without replies. The client in node_modules has no
  * `Excel.Note`.
  */
-import { cellArea, columnName } from '../../grid/a1';
+import { cellArea, columnName, parseArea } from '../../grid/a1';
 import { type CellNote } from '../../grid/grid-model';
 import { findRange, range, rangeArgument } from '../addresses';
 import { asRecord, asText, type Args, type HostServices, type OfficeClass } from '../office-class';
 import { OfficeError, itemNotFound } from '../office-error';
-import { NULL_OBJECT, type CommentCollectionObject, type CommentObject, type RangeObject } from '../office-objects';
+import {
+  NULL_OBJECT,
+  type CommentCollectionObject,
+  type CommentObject,
+  type CommentReplyCollectionObject,
+  type RangeObject,
+} from '../office-objects';
 
 function find(target: CommentObject, { grid }: HostServices): CellNote | undefined {
   if (!grid.sheets().some(({ id }) => id === target.sheet)) return undefined;
@@ -54,6 +60,7 @@ export const commentClass: OfficeClass<CommentObject> = {
     Mentions: { get: () => [] },
     Resolved: { get: () => false },
   },
+  links: { Replies: () => ({ type: 'CommentReplyCollection' }) },
   methods: {
     Delete: (target, _args, host) => {
       const { row, column, kind } = comment(target, host);
@@ -61,6 +68,11 @@ export const commentClass: OfficeClass<CommentObject> = {
     },
     GetLocation: ({ sheet, row, column }) => range(sheet, cellArea(row, column)),
   },
+};
+
+export const commentReplyCollectionClass: OfficeClass<CommentReplyCollectionObject> = {
+  items: () => [],
+  methods: { GetCount: () => 0 },
 };
 
 /** The cell an argument means: a range, or an address with its sheet's name. */
@@ -76,7 +88,12 @@ function cellOf(target: CommentCollectionObject, args: Args, host: HostServices)
 
 function byId(target: CommentCollectionObject, args: Args, host: HostServices): CommentObject | undefined {
   const id = args.text(0);
-  return all(target, host).find((one) => idOf(one) === id);
+  // The id says where: a document with thousands of comments is not searched for each.
+  const sheet = host.grid.sheets().find((one) => id.startsWith(one.id))?.id;
+  const area = sheet === undefined ? undefined : parseArea(id.slice(sheet.length));
+  if (sheet === undefined || !area || (target.sheet !== undefined && target.sheet !== sheet)) return undefined;
+  const one: CommentObject = { type: 'Comment', sheet, row: area.row, column: area.column };
+  return idOf(one) === id && find(one, host) ? one : undefined;
 }
 
 function byCell(target: CommentCollectionObject, args: Args, host: HostServices): CommentObject | undefined {

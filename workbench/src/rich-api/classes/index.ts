@@ -2,7 +2,7 @@
 import { type OfficeClass, type OfficeClasses } from '../office-class';
 import { type ConditionalFormatsObject } from '../office-objects';
 import { formatProtectionClass, rangeFillClass, rangeFontClass, rangeFormatClass } from './cell-properties';
-import { commentClass, commentCollectionClass } from './comment';
+import { commentClass, commentCollectionClass, commentReplyCollectionClass } from './comment';
 import { dataValidationClass } from './data-validation';
 import {
   customXmlPartClass,
@@ -22,7 +22,14 @@ import {
   tableRowClass,
   tableRowCollectionClass,
 } from './table';
-import { applicationClass, documentPropertiesClass, runtimeClass, workbookClass } from './workbook';
+import {
+  applicationClass,
+  documentPropertiesClass,
+  functionResultClass,
+  functionsClass,
+  runtimeClass,
+  workbookClass,
+} from './workbook';
 import { freezePanesClass, worksheetClass, worksheetCollectionClass, worksheetProtectionClass } from './worksheet';
 
 /** There are none, and clearing them is no error. */
@@ -35,6 +42,7 @@ export const OFFICE_CLASSES: OfficeClasses = {
   Application: applicationClass,
   Comment: commentClass,
   CommentCollection: commentCollectionClass,
+  CommentReplyCollection: commentReplyCollectionClass,
   ConditionalFormatCollection: conditionalFormatsClass,
   CustomXmlPart: customXmlPartClass,
   CustomXmlPartCollection: customXmlPartCollectionClass,
@@ -42,6 +50,8 @@ export const OFFICE_CLASSES: OfficeClasses = {
   DataValidation: dataValidationClass,
   DocumentProperties: documentPropertiesClass,
   FormatProtection: formatProtectionClass,
+  FunctionResult: functionResultClass,
+  Functions: functionsClass,
   NamedItem: namedItemClass,
   NamedItemCollection: namedItemCollectionClass,
   Null: {},

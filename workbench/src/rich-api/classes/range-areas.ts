@@ -18,6 +18,10 @@ export const rangeAreasClass: OfficeClass<RangeAreasObject> = {
   links: {
     Worksheet: ({ sheet }) => ({ type: 'Worksheet', sheet }),
     Areas: ({ sheet, areas }) => ({ type: 'RangeCollection', sheet, areas }),
+    Format: ({ sheet, areas: [area, ...others] }) => {
+      if (!area) throw itemNotFound();
+      return { type: 'RangeFormat', sheet, area, others };
+    },
   },
   methods: {
     Clear: ({ sheet, areas }, _args, { grid }) => areas.forEach((area) => grid.clear(sheet, area, 'all')),

@@ -15,7 +15,7 @@ import {
   type OfficeClass,
 } from '../office-class';
 import { OfficeError, invalidArgument, itemNotFound, notImplemented } from '../office-error';
-import { NULL_OBJECT, type NullObject, type RangeObject } from '../office-objects';
+import { NULL_OBJECT, type NullObject, type RangeAreasObject, type RangeObject } from '../office-objects';
 import { readTyped } from '../typed-text';
 import { writeCellProperties } from './cell-properties';
 
@@ -118,7 +118,7 @@ function spillParent(target: RangeObject, host: HostServices): RangeObject | und
 /** Both forms of a method: one that fails and one that gives a null object. */
 function orNull(
   name: string,
-  look: (target: RangeObject, args: Args, host: HostServices) => RangeObject | undefined,
+  look: (target: RangeObject, args: Args, host: HostServices) => RangeObject | RangeAreasObject | undefined,
 ): Readonly<Record<string, Method<RangeObject>>> {
   return {
     [name]: (target, args, host) => {
@@ -126,7 +126,8 @@ function orNull(
       if (!found) throw itemNotFound();
       return found;
     },
-    [`${name}OrNullObject`]: (target, args, host): RangeObject | NullObject => look(target, args, host) ?? NULL_OBJECT,
+    [`${name}OrNullObject`]: (target, args, host): RangeObject | RangeAreasObject | NullObject =>
+      look(target, args, host) ?? NULL_OBJECT,
   };
 }
 
@@ -375,8 +376,8 @@ export const rangeClass: OfficeClass<RangeObject> = {
       return { type: 'TableCollection', sheet, only: tables.map(({ id }) => id) };
     },
     ...orNull('GetMergedAreas', ({ sheet, area }, _args, { grid }) => {
-      const [first] = grid.merges(sheet).filter((merge) => intersect(merge, area));
-      return first && range(sheet, first);
+      const areas = grid.merges(sheet).filter((merge) => intersect(merge, area));
+      return areas.length === 0 ? undefined : { type: 'RangeAreas', sheet, areas };
     }),
     Clear: clear,
     Delete: ({ sheet, area }, args, host) => {

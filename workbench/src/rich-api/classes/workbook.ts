@@ -1,12 +1,15 @@
 /** `Excel.Workbook`, `Application` and what belongs to the whole document. */
 import { parseArea, splitSheet } from '../../grid/a1';
 import { range } from '../addresses';
+import { serialOf } from '../typed-text';
 import { asOneOf, asText, type Args, type HostServices, type OfficeClass } from '../office-class';
-import { OfficeError, itemNotFound } from '../office-error';
+import { OfficeError, invalidArgument, itemNotFound } from '../office-error';
 import {
   NULL_OBJECT,
   type ApplicationObject,
   type DocumentPropertiesObject,
+  type FunctionResultObject,
+  type FunctionsObject,
   type RangeObject,
   type RuntimeObject,
   type WorkbookObject,
@@ -40,6 +43,7 @@ export const workbookClass: OfficeClass<WorkbookObject> = {
   },
   links: {
     Application: () => ({ type: 'Application' }),
+    Functions: () => ({ type: 'Functions' }),
     Worksheets: () => ({ type: 'WorksheetCollection' }),
     Tables: () => ({ type: 'TableCollection' }),
     Names: () => ({ type: 'NamedItemCollection' }),
@@ -97,6 +101,21 @@ export const applicationClass: OfficeClass<ApplicationObject> = {
     SuspendApiCalculationUntilNextSync: () => null,
     SuspendScreenUpdatingUntilNextSync: () => null,
   },
+};
+
+/** Worksheet functions without a cell. Of them there is the one that tells which date system a workbook has. */
+export const functionsClass: OfficeClass<FunctionsObject> = {
+  methods: {
+    Date: (_target, args) => {
+      const value = serialOf(args.integer(0), args.integer(1), args.integer(2));
+      if (value === undefined) throw invalidArgument();
+      return { type: 'FunctionResult', value };
+    },
+  },
+};
+
+export const functionResultClass: OfficeClass<FunctionResultObject> = {
+  properties: { Value: { get: ({ value }) => value }, Error: { get: () => null } },
 };
 
 export const runtimeClass: OfficeClass<RuntimeObject> = {

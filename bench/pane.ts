@@ -1,0 +1,177 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { launchBrowser, serve } from '../test/support/chromium';
+import type { Policy } from '../src/policy/policy';
+import type {} from '../workbench/src/page/automation';
+import { makeBook } from './ledger-rows';
+import { median } from './measure';
+import { writeXlsx } from './xlsx-writer';
+
+/** What the add-in costs its user in a browser, on the workbench, of which the grid shares the processor with it. */
+export interface PaneResult {
+  /** The JavaScript and styles of functions and pane, compressed, in bytes. */
+  readonly bundleBytes: number;
+  /** From the request for the pane's page to its first paint. */
+  readonly firstPaint: number;
+  /** From the page's start to live answers of the sample workbook. */
+  readonly sampleReady: number;
+  /** From a press of 校验 to the first finding on screen, of a book of this size. */
+  readonly rows: number;
+  readonly firstFinding: number;
+  readonly findings: number;
+  /** The longest time within that in which the pane's thread answered nothing. */
+  readonly longestPause: number;
+  /** From the last of so many formulas put in to the last of their answers, and how many were no answer then. */
+  readonly cells: number;
+  readonly cellsSettled: number;
+  readonly cellsStuck: number;
+}
+
+const ADDIN = path.join('dist', 'addin');
+
+/** Measures the built add-in in the built workbench. */
+export async function measurePane(
+  policy: Policy,
+  rows: number,
+  cells: number,
+  runs: number,
+  folder: string,
+  browserPath: string,
+): Promise<PaneResult> {
+  const sample = path.join('assets', 'samples', '2016.xlsx');
+  const served = await serve(['--manifest', 'manifest.xml', '--root', ADDIN, '--open', sample]);
+  const browser = await launchBrowser(browserPath);
+  try {
+    const starts: { firstPaint: number; sampleReady: number }[] = [];
+    for (let run = 0; run < runs; run += 1) starts.push(await measureStart(browser, served.url));
+    const book = path.join(folder, 'pane.xlsx');
+    await writeXlsx(book, makeBook(policy, { revenue: rows, cost: 0 }, 2).sheets, 'shared');
+    return {
+      bundleBytes: await bundleBytes(),
+      firstPaint: median(starts.map(({ firstPaint }) => firstPaint)),
+      sampleReady: median(starts.map(({ sampleReady }) => sampleReady)),
+      rows,
+      ...(await measureCheck(browser, served.url, book)),
+      cells,
+      ...(await measureCells(browser, served.url, cells)),
+    };
+  } finally {
+    await browser.close();
+    await served.stop();
+  }
+}
+
+/** What a first visit loads of the add-in itself; office.js and the grid are the host's. */
+async function bundleBytes(): Promise<number> {
+  const files = (await readdir(ADDIN)).filter((file) => /\.(?:js|css)$/.test(file));
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(path.join(ADDIN, file))).length));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1360, height: 820 } });
+  await page.goto(url);
+  await page.evaluate(() => window.workbench.ready);
+  return page;
+}
+
+function paneOf(page: Page): Frame {
+  const frame = page.frames().find((each) => each.url().includes('taskpane.html'));
+  if (!frame) throw new Error('the workbench shows no pane');
+  return frame;
+}
+
+async function measureStart(browser: Browser, url: string): Promise<{ firstPaint: number; sampleReady: number }> {
+  const page = await openPage(browser, url);
+  const answer = () => window.workbench.getValue('年度结算', 'C13');
+  await page.waitForFunction(answer);
+  const sampleReady = await page.evaluate(() => performance.now());
+  const firstPaint = await paneOf(page).evaluate(() => {
+    const paint = performance.getEntriesByName('first-contentful-paint')[0];
+    if (!paint) throw new Error('the pane has painted nothing');
+    return paint.startTime;
+  });
+  await page.close();
+  return { firstPaint, sampleReady };
+}
+
+/** A press of 校验, and a heartbeat beside it: the longest time between two beats is the longest pause. */
+async function measureCheck(
+  browser: Browser,
+  url: string,
+  book: string,
+): Promise<{ firstFinding: number; findings: number; longestPause: number }> {
+  const page = await openPage(browser, url);
+  page.setDefaultTimeout(120_000);
+  const bytes = (await readFile(book)).toString('base64');
+  await page.evaluate(async (text) => {
+    const data = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    await window.workbench.open(data, 'large.xlsx');
+    await window.workbench.settled();
+  }, bytes);
+  const pane = paneOf(page);
+  await pane.waitForSelector('article');
+  const measured = await pane.evaluate(async () => {
+    const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === '校验');
+    if (!button) throw new Error('there is no button 校验');
+    const list = (): Element | null => document.querySelector('article');
+    let longest = 0;
+    let last = performance.now();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+      port2.postMessage(0);
+    };
+    port2.postMessage(0);
+    const isReading = (): boolean => document.querySelector('[role=progressbar]') !== null;
+    const started = performance.now();
+    button.click();
+    const until = (isSo: () => boolean): Promise<void> =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (isSo()) resolve();
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      });
+    await until(isReading);
+    await until(() => !isReading() && list() !== null);
+    const firstFinding = performance.now() - started;
+    port1.close();
+    return { firstFinding, longestPause: longest, findings: Number(list()?.getAttribute('aria-setsize')) };
+  });
+  await page.close();
+  return measured;
+}
+
+/** Answers in many cells at once, each a call of its own. */
+async function measureCells(
+  browser: Browser,
+  url: string,
+  cells: number,
+): Promise<{ cellsSettled: number; cellsStuck: number }> {
+  const page = await openPage(browser, url);
+  page.setDefaultTimeout(120_000);
+  const measured = await page.evaluate(async (count) => {
+    await window.workbench.settled();
+    const started = performance.now();
+    const area = `H30:Q${String(29 + count / 10)}`;
+    window.workbench.setValue('年度结算', area, '=NET_PROFIT(2016)');
+    const values = (): unknown[] => (window.workbench.getValue('年度结算', area) as unknown[][]).flat();
+    const open = (): number => values().filter((value) => typeof value !== 'number').length;
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (open() === 0 || performance.now() - started > 60_000) resolve();
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+    return { cellsSettled: performance.now() - started, cellsStuck: open() };
+  }, cells);
+  await page.close();
+  return measured;
+}

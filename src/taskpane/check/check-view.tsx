@@ -1,0 +1,259 @@
+import {
+  Button,
+  Caption1,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  ProgressBar,
+  Switch,
+  tokens,
+} from '@fluentui/react-components';
+import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
+import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
+import { useEffect, type JSX } from 'react';
+import { findingList, isFiltering } from '../../workbook/finding-list';
+import type { PortProblem } from '../../workbook/port';
+import { usePane } from '../pane-context';
+import { AllClear } from './all-clear';
+import { useCheck } from './check-context';
+import type { ShownReading } from './check-session';
+import { CheckToolbar } from './check-toolbar';
+import { ledgersThere } from './checked-scope';
+import { FindingFeed } from './finding-feed';
+import { FindingFilters } from './finding-filters';
+import { FixLogPage } from './fix-log-page';
+import { NoLedger } from './no-ledger';
+import { FirstReading, progressShare, progressText } from './reading-progress';
+import { SeverityFilter } from './severity-filter';
+import { shownTime } from './shown-time';
+import { StatePage } from './state-page';
+import { useCheckActions } from './use-check-actions';
+import { useMatching } from './use-matching';
+
+const useStyles = makeStyles({
+  screen: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: '320px' },
+  top: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalS,
+    flexShrink: 0,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+  },
+  list: { borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between' },
+  check: { minWidth: '88px' },
+  status: {
+    display: 'flex',
+    alignItems: 'baseline',
+    justifyContent: 'space-between',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground3,
+    fontVariantNumeric: 'tabular-nums',
+    overflowWrap: 'anywhere',
+  },
+  progress: { position: 'absolute', top: 0, left: 0, right: 0, zIndex: 1 },
+});
+
+/** 校验: is the workbook right? */
+export function CheckView(): JSX.Element {
+  const { state, destination } = usePane();
+  const { session, check } = useCheck();
+  const actions = useCheckActions();
+  const row = destination.view === 'check' ? destination.row : undefined;
+
+  useEffect(() => {
+    if (!row) return;
+    session.clearFilter();
+    session.filter({ row });
+    session.showAllYears(true);
+    session.showScreen('findings');
+  }, [row, session]);
+
+  if (check.screen === 'log') return <FixLogPage actions={actions} />;
+  if (check.shown) return <Findings shown={check.shown} />;
+  if (state.reading) return <FirstReading reading={state.reading} />;
+  if (state.problem && state.problem.code !== 'cancelled') return <NotRead problem={state.problem} />;
+  return <NeverRead />;
+}
+
+function NeverRead(): JSX.Element {
+  const { wording } = usePane();
+  const { session } = useCheck();
+  return (
+    <StatePage
+      icon={<ClipboardTaskListLtrRegular aria-hidden="true" />}
+      title={wording.pane('pane-check', 'never-title')}
+      text={wording.pane('pane-check', 'never-text')}
+      actions={
+        <Button appearance="primary" onClick={() => void session.checkNow()}>
+          {wording.pane('pane-check', 'check')}
+        </Button>
+      }
+    />
+  );
+}
+
+function NotRead({ problem }: { problem: PortProblem }): JSX.Element {
+  const { wording, go } = usePane();
+  const { session } = useCheck();
+  const isTooOld = problem.code === 'not-supported';
+  return (
+    <StatePage
+      icon={<ErrorCircleRegular aria-hidden="true" />}
+      title={wording.pane('pane-check', isTooOld ? 'too-old-title' : 'problem-title')}
+      text={wording.portProblem(problem)}
+      actions={
+        <>
+          <Button appearance="primary" onClick={() => void session.checkNow()}>
+            {wording.pane('pane-check', 'check-again')}
+          </Button>
+          {isTooOld && (
+            <Button onClick={() => go({ view: 'about' })}>{wording.pane('pane-check', 'too-old-self-check')}</Button>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Findings({ shown }: { shown: ShownReading }): JSX.Element {
+  const { state, wording, year: paneYear, showCell } = usePane();
+  const { session, check } = useCheck();
+  const actions = useCheckActions();
+  const styles = useStyles();
+  const year = check.allYears ? undefined : paneYear;
+  const list = findingList(shown.books, year);
+  const { findings, isLate } = useMatching(list, check.filter, wording);
+  const isEmpty = list.findings.length === 0;
+  const hasNoLedger = shown.books.rowsRead === 0 && ledgersThere(shown.books).length === 0;
+  const isBehind = state.revision !== shown.revision && !state.reading;
+
+  return (
+    <div className={styles.screen}>
+      {state.reading && <ReadingLine />}
+      <div className={styles.top}>
+        {!hasNoLedger && <SeverityFilter counts={list.counts} />}
+        <div className={styles.row}>
+          <Button className={styles.check} appearance="primary" onClick={() => void session.checkNow()}>
+            {wording.pane('pane-check', 'check')}
+          </Button>
+          <Switch
+            checked={check.isFollowing}
+            label={wording.pane('pane-check', 'auto')}
+            title={wording.pane('pane-check', 'auto-hint')}
+            onChange={(_, { checked }) => session.follow(checked)}
+          />
+        </div>
+        <StatusLine
+          shown={shown}
+          isLate={isLate}
+          {...(!hasNoLedger && { all: list.findings.length })}
+          {...(isFiltering(check.filter) && { listed: findings.length })}
+        />
+        {isBehind && !check.isFollowing && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{wording.pane('pane-check', 'changed-since')}</MessageBarBody>
+          </MessageBar>
+        )}
+        {state.problem && state.problem.code !== 'cancelled' && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>
+              {wording.portProblem(state.problem)} {wording.pane('pane-check', 'problem-kept')}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        {!isEmpty && !hasNoLedger && (
+          <>
+            <FindingFilters list={list} />
+            <CheckToolbar shown={shown} findings={findings} isLate={isLate} actions={actions} />
+          </>
+        )}
+      </div>
+      {hasNoLedger ? (
+        <NoLedger />
+      ) : isEmpty ? (
+        <AllClear
+          shown={shown}
+          year={year}
+          elsewhere={year === undefined ? 0 : findingList(shown.books, undefined).findings.length}
+        />
+      ) : findings.length === 0 ? (
+        <StatePage
+          title={wording.pane('pane-check', isLate ? 'searching' : 'none-match')}
+          actions={<Button onClick={() => session.clearFilter()}>{wording.pane('pane-check', 'filter-clear')}</Button>}
+        />
+      ) : (
+        <FindingFeed
+          findings={findings}
+          isLate={isLate}
+          wording={wording}
+          onApply={actions.applyOne}
+          onShow={showCell}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A bar along the upper edge while the workbook is read again: what is shown stays where it is. */
+function ReadingLine(): JSX.Element | null {
+  const { state, wording } = usePane();
+  const styles = useStyles();
+  if (!state.reading) return null;
+  const share = progressShare(state.reading);
+  return (
+    <ProgressBar
+      className={styles.progress}
+      aria-label={wording.pane('pane-check', 'reading-title')}
+      {...(share === undefined ? {} : { value: share })}
+    />
+  );
+}
+
+interface StatusProps {
+  readonly shown: ShownReading;
+  /** How many findings there are, where there is a list of them; and how many of these are listed, where not all are. */
+  readonly all?: number;
+  readonly listed?: number;
+  readonly isLate: boolean;
+}
+
+/** When the workbook was read and how much of it, or how far the reading under way has come; and what the list shows of it. */
+function StatusLine({ shown, listed, all, isLate }: StatusProps): JSX.Element {
+  const { state, wording, language } = usePane();
+  const { session } = useCheck();
+  const styles = useStyles();
+  const rows = wording.pane('pane-check', 'rows', { count: shown.books.rowsRead });
+  const counted =
+    all === undefined
+      ? ''
+      : listed === undefined
+        ? wording.pane('pane-check', 'shown-all', { count: all })
+        : wording.pane('pane-check', 'shown-of', {
+            shown: wording.number(String(listed)),
+            all: wording.number(String(all)),
+          });
+  return (
+    <div className={styles.status}>
+      {state.reading ? (
+        <>
+          <Caption1>{progressText(wording, state.reading)}</Caption1>
+          <Link as="button" onClick={() => session.cancel()}>
+            {wording.pane('pane-check', 'cancel')}
+          </Link>
+        </>
+      ) : (
+        <>
+          <Caption1>
+            {shown.readAt === undefined
+              ? rows
+              : wording.pane('pane-check', 'last-read', { time: shownTime(shown.readAt, language), rows })}
+          </Caption1>
+          <Caption1 role="status">{isLate ? wording.pane('pane-check', 'searching') : counted}</Caption1>
+        </>
+      )}
+    </div>
+  );
+}

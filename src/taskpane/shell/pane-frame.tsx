@@ -1,0 +1,207 @@
+import {
+  Body1,
+  Button,
+  FluentProvider,
+  makeStyles,
+  Spinner,
+  Subtitle2,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type JSX } from 'react';
+import type { LiveBooks, LiveState } from '../../workbook/live-books';
+import type { Language } from '../../wording/language';
+import { wordingFor } from '../../wording/wording';
+import { CheckContext } from '../check/check-context';
+import type { CheckSession } from '../check/check-session';
+import { CheckView } from '../check/check-view';
+import { PaneContext, usePane, type Destination, type Notice, type Pane, type ViewName } from '../pane-context';
+import { NoticeArea } from './notice-area';
+import { PaneHeader } from './pane-header';
+import { THEMES, type ThemeName } from './themes';
+import { useStored, type ValueStore } from './value-store';
+import { ViewBoundary } from './view-boundary';
+
+// The first screen is there at once; the others come when they are first looked at.
+const SettlementView = lazy(async () => ({ default: (await import('../settlement')).SettlementView }));
+const TraceView = lazy(async () => ({ default: (await import('../trace')).TraceView }));
+const PolicyView = lazy(async () => ({ default: (await import('../policy')).PolicyView }));
+const FunctionsView = lazy(async () => ({ default: (await import('../functions')).FunctionsView }));
+const AboutView = lazy(async () => ({ default: (await import('../about')).AboutView }));
+
+const TABS = ['check', 'settlement', 'trace', 'policy', 'functions'] as const satisfies readonly ViewName[];
+
+const useStyles = makeStyles({
+  frame: {
+    display: 'flex',
+    flexDirection: 'column',
+    boxSizing: 'border-box',
+    height: '100vh',
+    minWidth: 0,
+    overflow: 'hidden',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  tabs: {
+    flexShrink: 0,
+    paddingLeft: tokens.spacingHorizontalXS,
+    paddingRight: tokens.spacingHorizontalXS,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  view: { flexGrow: 1, minHeight: 0, overflowX: 'hidden', overflowY: 'auto', position: 'relative' },
+  panel: { height: '100%' },
+  wait: { padding: tokens.spacingVerticalXXL },
+  failed: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    overflowWrap: 'anywhere',
+  },
+});
+
+/** What the pane is told from outside: by the ribbon, by Office's theme, by its own menu. */
+export interface FrameSettings {
+  readonly language: Language;
+  readonly theme: ThemeName;
+  readonly destination: Destination;
+}
+
+export interface FrameProps {
+  readonly live: LiveBooks;
+  readonly followed: ValueStore<LiveState>;
+  readonly check: CheckSession;
+  readonly settings: ValueStore<FrameSettings>;
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** The pane: what all screens share, and the one that is being looked at. */
+export function PaneFrame({ live, followed, check, settings, onLanguage }: FrameProps): JSX.Element {
+  const { language, theme, destination } = useStored(settings);
+  const state = useStored(followed);
+  const [chosenYear, setYear] = useState<number>();
+  const [notice, setNotice] = useState<Notice>();
+  const close = useCallback(() => setNotice(undefined), []);
+  const wording = wordingFor(language);
+  const year = chosenYear ?? state.books?.policyYear;
+
+  // These stay the same while a reading tells how far it has come, and with them all that hangs on them.
+  const ways = useMemo((): Pick<Pane, 'go' | 'showCell' | 'tell' | 'tellProblem'> => {
+    const tellProblem: Pane['tellProblem'] = (problem) =>
+      setNotice({ intent: problem.code === 'cancelled' ? 'info' : 'error', sentence: wording.portProblem(problem) });
+    return {
+      go: (place) => settings.change({ destination: place }),
+      async showCell({ sheet, cell }) {
+        const shown = await live.port.select({ sheet, cell });
+        if (!shown.ok) tellProblem(shown.error);
+      },
+      tell: setNotice,
+      tellProblem,
+    };
+  }, [live, wording, settings]);
+  const pane = useMemo(
+    (): Pane => ({ live, state, language, wording, year, setYear, destination, ...ways }),
+    [live, state, language, wording, year, destination, ways],
+  );
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+
+  return (
+    <FluentProvider theme={THEMES[theme]} lang={language}>
+      <PaneContext.Provider value={pane}>
+        <CheckContext.Provider value={check}>
+          <Frame
+            notice={notice}
+            onClose={close}
+            onLanguage={(chosen) => {
+              settings.change({ language: chosen });
+              onLanguage(chosen);
+            }}
+          />
+        </CheckContext.Provider>
+      </PaneContext.Provider>
+    </FluentProvider>
+  );
+}
+
+interface InnerProps {
+  readonly notice: Notice | undefined;
+  readonly onClose: () => void;
+  readonly onLanguage: (language: Language) => void;
+}
+
+function Frame({ notice, onClose, onLanguage }: InnerProps): JSX.Element {
+  const { wording, destination, go } = usePane();
+  const styles = useStyles();
+  const { view } = destination;
+  return (
+    <div className={styles.frame}>
+      <PaneHeader onLanguage={onLanguage} />
+      <TabList
+        className={styles.tabs}
+        size="small"
+        aria-label={wording.pane('pane-shell', 'tabs')}
+        selectedValue={view}
+        onTabSelect={(_, { value }) => {
+          const chosen = TABS.find((tab) => tab === value);
+          if (chosen) go({ view: chosen });
+        }}
+      >
+        {TABS.map((tab) => (
+          <Tab key={tab} value={tab} id={`tab-${tab}`} aria-controls="view">
+            {wording.pane('pane-shell', `tab-${tab}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <main className={styles.view}>
+        <div
+          id="view"
+          className={styles.panel}
+          {...(view === 'about' ? {} : { role: 'tabpanel', 'aria-labelledby': `tab-${view}` })}
+        >
+          <ViewBoundary key={view} failed={(error, retry) => <FailedView error={error} retry={retry} />}>
+            <Suspense
+              fallback={<Spinner className={styles.wait} size="small" label={wording.pane('pane-shell', 'loading')} />}
+            >
+              <View name={view} />
+            </Suspense>
+          </ViewBoundary>
+        </div>
+      </main>
+      <NoticeArea notice={notice} onClose={onClose} />
+    </div>
+  );
+}
+
+function View({ name }: { name: ViewName }): JSX.Element {
+  switch (name) {
+    case 'check':
+      return <CheckView />;
+    case 'settlement':
+      return <SettlementView />;
+    case 'trace':
+      return <TraceView />;
+    case 'policy':
+      return <PolicyView />;
+    case 'functions':
+      return <FunctionsView />;
+    case 'about':
+      return <AboutView />;
+  }
+}
+
+function FailedView({ error, retry }: { error: Error; retry: () => void }): JSX.Element {
+  const { wording } = usePane();
+  const styles = useStyles();
+  return (
+    <div className={styles.failed} role="alert">
+      <Subtitle2 as="h2">{wording.pane('pane-shell', 'view-failed')}</Subtitle2>
+      <Body1>{wording.pane('pane-shell', 'view-failed-why')}</Body1>
+      <Body1>{wording.pane('pane-shell', 'view-failed-detail', { detail: error.message })}</Body1>
+      <Button onClick={retry}>{wording.pane('pane-shell', 'view-retry')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { qualifiedAddress } from '../../ledger/a1';
+import type { Policy } from '../../policy/policy';
+import { excelErrorOf, type DerivationInput, type DerivationNode } from '../../settlement/answer';
+import { saysNoMore, spokenUnit } from '../../wording/derivation-wording';
+import { shown, visible } from '../../wording/shown-text';
+import type { Wording } from '../../wording/wording';
+import type { DerivationLine } from './derivation-lines';
+
+/**
+ * A derivation as text, as far as it is opened on the screen, with the clauses that it cites in their own words: what is
+ * pasted into a letter says the same as what was seen.
+ */
+export function derivationText(wording: Wording, policy: Policy, lines: readonly DerivationLine[]): string {
+  const cited = new Set<string>();
+  const tree = lines.map((line) => {
+    const indent = '  '.repeat(line.level - 1);
+    if (line.kind === 'more') return `${indent}${wording.pane('pane-views', 'more-inputs', { count: line.left })}`;
+    const { input } = line;
+    if (input.kind === 'node') for (const clause of input.clauses) cited.add(clause);
+    return `${indent}${inputText(wording, policy, input)}`;
+  });
+  const clauses = [...cited].flatMap((id) => {
+    const clause = policy.clauses.get(id);
+    return clause ? [`${visible(id)}  ${visible(clause.article)}`, wording.line('quoted', { text: clause.text })] : [];
+  });
+  const heading = clauses.length > 0 ? ['', wording.line('explain-clauses')] : [];
+  return [...tree, ...heading, ...clauses].join('\n');
+}
+
+function inputText(wording: Wording, policy: Policy, input: DerivationInput): string {
+  if (input.kind === 'node') return nodeText(wording, policy, input);
+  return wording.line('explain-leaf', {
+    label: shown(input.label),
+    value: shown(input.value) || wording.line('blank'),
+    place: visible(qualifiedAddress(input.sheet, input.cell)),
+  });
+}
+
+function nodeText(wording: Wording, policy: Policy, node: DerivationNode): string {
+  const { title, source, problem, value, rounding, formula, whatIf, clauses } = node;
+  const figure =
+    value === undefined
+      ? problem
+        ? `${excelErrorOf(problem)} ${wording.problem(problem)}`
+        : ''
+      : wording.figure(visible(value), spokenUnit(policy, node));
+  return [
+    wording.title(title),
+    ...(source ? [visible(qualifiedAddress(source.sheet, source.cell))] : []),
+    wording.line('explain-equals', { figure }),
+    ...(rounding === undefined ? [] : [wording.line('explain-rounded', { rounding: wording.rounding() })]),
+    ...(saysNoMore(wording, node) ? [] : [wording.line('explain-formula', { formula: shown(formula, 500) })]),
+    ...(whatIf === true ? [wording.line('explain-what-if')] : []),
+    ...(clauses.length === 0 ? [] : [wording.line('clause-mark', { clauses: wording.list(clauses) })]),
+  ].join('  ');
+}

@@ -1,0 +1,118 @@
+/** The product as its first user meets it: the built add-in in the built workbench, in a real browser. */
+import path from 'node:path';
+import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
+import { launchBrowser, serve } from '../support/chromium';
+import type {} from '../../workbench/src/page/automation';
+
+const ROOT = path.join(__dirname, '..', '..');
+export const SAMPLE = path.join(ROOT, 'assets', 'samples', '2016.xlsx');
+const ADDIN = path.join(ROOT, 'dist', 'addin');
+/** A server and a browser for the tests of one file. */
+export interface Stage {
+  readonly url: string;
+  /** A page in a context of its own, with the sample opened and the add-in up. */
+  open(options?: BrowserContextOptions): Promise<WorkbenchPage>;
+  close(): Promise<void>;
+}
+
+/** Serves the workbench as `npm start` does and starts the browser that `npm test` found. */
+export async function setUpStage(): Promise<Stage> {
+  const args = ['--manifest', path.join(ROOT, 'manifest.xml'), '--root', ADDIN, '--open', SAMPLE];
+  const served = await serve(args);
+  const browser = await launchBrowser();
+  return {
+    url: served.url,
+    open: (options) => openPage(browser, served.url, options),
+    close: async () => {
+      await browser.close();
+      await served.stop();
+    },
+  };
+}
+
+async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WorkbenchPage> {
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1360, height: 820 }, ...options });
+  const page = await context.newPage();
+  const opened = new WorkbenchPage(page);
+  await page.goto(url);
+  await page.evaluate(() => window.workbench.ready);
+  await opened.settled();
+  return opened;
+}
+
+/** What a test does at the workbench: by its automation surface, by keyboard in the grid, and by hand in the pane. */
+export class WorkbenchPage {
+  /** What the page and the add-in's frame complained of. */
+  readonly complaints: string[] = [];
+  readonly requests: string[] = [];
+
+  constructor(readonly page: Page) {
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('request', (request) => this.requests.push(request.url()));
+  }
+
+  /** The task pane. */
+  get pane(): FrameLocator {
+    return this.page.frameLocator('iframe[src*="taskpane.html"]');
+  }
+
+  settled(): Promise<void> {
+    return this.page.evaluate(() => window.workbench.settled());
+  }
+
+  value(sheet: string, address: string): Promise<unknown> {
+    return this.page.evaluate(([s, a]) => window.workbench.getValue(s, a), [sheet, address] as const);
+  }
+
+  error(sheet: string, address: string): Promise<string | undefined> {
+    return this.page.evaluate(([s, a]) => window.workbench.getError(s, a), [sheet, address] as const);
+  }
+
+  formula(sheet: string, address: string): Promise<string> {
+    return this.page.evaluate(([s, a]) => window.workbench.getFormula(s, a), [sheet, address] as const);
+  }
+
+  async put(sheet: string, address: string, value: string | number | boolean | null): Promise<void> {
+    await this.page.evaluate(([s, a, v]) => window.workbench.setValue(s, a, v), [sheet, address, value] as const);
+    await this.settled();
+  }
+
+  async select(sheet: string, address: string): Promise<void> {
+    await this.page.evaluate(([s, a]) => window.workbench.select(s, a), [sheet, address] as const);
+  }
+
+  /** Types into a cell as a person does: the cell is selected, keys are pressed, Enter ends it. */
+  async type(sheet: string, address: string, text: string): Promise<void> {
+    await this.select(sheet, address);
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+    await this.settled();
+  }
+
+  async open(bytes: Uint8Array, name: string): Promise<void> {
+    await this.page.evaluate(([data, n]) => window.workbench.open(new Uint8Array(data), n), [
+      [...bytes],
+      name,
+    ] as const);
+    await this.settled();
+  }
+
+  async save(): Promise<Uint8Array> {
+    return new Uint8Array(await this.page.evaluate(async () => [...(await window.workbench.save())]));
+  }
+
+  /** Waits until this cell is selected. */
+  async selected(place: string): Promise<void> {
+    await this.page.waitForFunction((wanted) => {
+      const { sheet, address } = window.workbench.selection();
+      return `${sheet}!${address}` === wanted;
+    }, place);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

@@ -1,0 +1,1 @@
+export { createUniverGrid, type GridOptions, type UniverGrid } from './univer-grid';
