@@ -68,6 +68,14 @@ export default {
       to: { path: '(^|/)node_modules/i18next/' },
     },
     {
+      name: 'command-lines-own-lines',
+      severity: 'error',
+      comment:
+        'The command line’s help and refusals are a third of all sentences; the pane, which never says them, must not load them.',
+      from: { path: '^src/', pathNot: ['^src/cli/', '^src/wording/command-line/'] },
+      to: { path: '^src/wording/command-line/' },
+    },
+    {
       name: 'hosts-import-inward',
       severity: 'error',
       comment: 'A host is a thin adapter: it is driven by the pane or the command line and must not know them.',

@@ -53,6 +53,10 @@ OSF.InitializationHelper.prototype.getAppContext = (function (own) { return func
 /** Where the workbook that is opened first is served, whatever its name. */
 const FIRST_WORKBOOK = '/first-workbook.xlsx';
 
+/** A file of this name is another one when its content is another. */
+const CONTENT_NAME = /\.[0-9a-f]{12}\./;
+const FOR_EVER = { 'Cache-Control': 'public, max-age=31536000, immutable' };
+
 /** Whoever resolves another name to this machine does not get in. */
 const OWN_NAMES = ['localhost', '127.0.0.1'];
 
@@ -103,6 +107,8 @@ function send(response, status, headers, body) {
   response.writeHead(status, {
     'Cache-Control': 'no-store',
     'Cross-Origin-Resource-Policy': 'same-origin',
+    // Page and add-in get a process each: while one calculates, the other answers.
+    'Origin-Agent-Cluster': '?1',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     ...headers,
@@ -112,7 +118,8 @@ function send(response, status, headers, body) {
 
 function sendFile(response, file, headers = {}) {
   const type = TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
-  send(response, 200, { 'Content-Type': type, ...headers }, fs.readFileSync(file));
+  const isForEver = CONTENT_NAME.test(path.basename(file));
+  send(response, 200, { 'Content-Type': type, ...(isForEver && FOR_EVER), ...headers }, fs.readFileSync(file));
 }
 
 /** A page of the add-in may name Microsoft's own office.js: here it gets the copy from node_modules. */

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { shown, shownPath } from '../wording/shown-text';
-import type { CommandLineKey, Wording } from '../wording/wording';
+import type { CommandLineKey, CommandLineWording } from '../wording/command-line/command-line-wording';
 import { version } from './version';
 import { helpStyle } from './help-style';
 import { nearestOf } from './nearest';
@@ -33,7 +33,7 @@ interface TemplateOptions {
 const WORKBOOK_ENDING = '.xlsx';
 
 /** Reads the command line's arguments. Nothing is looked up in the file system yet. */
-export function readArguments(argv: readonly string[], wording: Wording, width: number): ReadArguments {
+export function readArguments(argv: readonly string[], wording: CommandLineWording, width: number): ReadArguments {
   return new ArgumentReader(wording, width).read(argv);
 }
 
@@ -47,7 +47,7 @@ class ArgumentReader {
   private request: Request | undefined;
 
   constructor(
-    private readonly wording: Wording,
+    private readonly wording: CommandLineWording,
     private readonly width: number,
   ) {}
 

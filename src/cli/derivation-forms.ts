@@ -85,9 +85,9 @@ function* lines(session: Session, text: string, branch: string, below: string): 
 function inputText(session: Session, policy: Policy, input: DerivationInput, cited: Set<string>): string {
   if (input.kind === 'node') return nodeText(session, policy, input, cited);
   const place = visible(qualifiedAddress(input.sheet, input.cell));
-  return session.line('explain-leaf', {
+  return session.wording.derivation('leaf', {
     label: shown(input.label),
-    value: shown(input.value) || session.line('blank'),
+    value: shown(input.value) || session.wording.blank(),
     place,
   });
 }
@@ -101,11 +101,11 @@ function nodeText(session: Session, policy: Policy, node: DerivationNode, cited:
     wording.title(node.title),
     visible(node.name),
     ...(node.source ? [visible(qualifiedAddress(node.source.sheet, node.source.cell))] : []),
-    session.line('explain-equals', { figure }),
-    ...(node.rounding === undefined ? [] : [session.line('explain-rounded', { rounding: wording.rounding() })]),
-    ...(saysNoMore(wording, node) ? [] : [session.line('explain-formula', { formula: shown(node.formula, 500) })]),
-    ...(node.whatIf === true ? [session.line('explain-what-if')] : []),
-    ...(node.clauses.length === 0 ? [] : [session.line('clause-mark', { clauses: wording.list(node.clauses) })]),
+    wording.derivation('equals', { figure }),
+    ...(node.rounding === undefined ? [] : [wording.derivation('rounded', { rounding: wording.rounding() })]),
+    ...(saysNoMore(wording, node) ? [] : [wording.derivation('formula', { formula: shown(node.formula, 500) })]),
+    ...(node.whatIf === true ? [wording.derivation('what-if')] : []),
+    ...(node.clauses.length === 0 ? [] : [wording.clauseMark(node.clauses)]),
   ];
   return parts.join('  ');
 }

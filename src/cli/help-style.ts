@@ -1,5 +1,5 @@
 import type { Command, Help } from 'commander';
-import type { CommandLineKey, Wording } from '../wording/wording';
+import type { CommandLineKey, CommandLineWording } from '../wording/command-line/command-line-wording';
 import { displayWidth, wrap } from './display-width';
 
 const TITLES: ReadonlyMap<string, CommandLineKey> = new Map([
@@ -10,7 +10,7 @@ const TITLES: ReadonlyMap<string, CommandLineKey> = new Map([
 ]);
 
 /** Commander's help in the reader's language, wrapped at Chinese characters as well as at spaces. */
-export function helpStyle(wording: Wording): Partial<Help> {
+export function helpStyle(wording: CommandLineWording): Partial<Help> {
   return {
     styleTitle: (title: string) => {
       const key = TITLES.get(title);

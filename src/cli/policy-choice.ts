@@ -14,7 +14,7 @@ import {
   type WhatIfProblem,
 } from '../policy/policy';
 import { shown, shownPath, visible } from '../wording/shown-text';
-import type { Wording } from '../wording/wording';
+import type { CommandLineWording } from '../wording/command-line/command-line-wording';
 import { scanJson } from './json-scan';
 import { nearestOf } from './nearest';
 import type { PolicyChoice } from './request';
@@ -59,7 +59,7 @@ export async function writtenPolicy(
 }
 
 /** A refusal as one line. */
-export function refusalSentence(wording: Wording, refusal: PolicyRefusal): string {
+export function refusalSentence(wording: CommandLineWording, refusal: PolicyRefusal): string {
   if (refusal.kind === 'unreadable') return refusal.sentence;
   const { file, faults } = refusal;
   const told = faults.slice(0, FAULTS_TOLD).map((fault) => wording.policyFault(fault));
@@ -71,7 +71,7 @@ export function refusalSentence(wording: Wording, refusal: PolicyRefusal): strin
 }
 
 /** The policy with what-if values; none leave it as it is. */
-export function tryOut(wording: Wording, policy: Policy, trials: readonly string[]): Result<Policy, string> {
+export function tryOut(wording: CommandLineWording, policy: Policy, trials: readonly string[]): Result<Policy, string> {
   if (trials.length === 0) return ok(policy);
   const values: WhatIf[] = [];
   for (const trial of trials) {
@@ -84,7 +84,7 @@ export function tryOut(wording: Wording, policy: Policy, trials: readonly string
   return err(trialRefusal(wording, policy, tried.error));
 }
 
-function trialRefusal(wording: Wording, policy: Policy, problem: WhatIfProblem): string {
+function trialRefusal(wording: CommandLineWording, policy: Policy, problem: WhatIfProblem): string {
   const { parameter } = problem;
   if (problem.code === 'parameter-unknown') {
     const nearest = nearestOf(parameter, [...policy.parameters.keys()]);
@@ -106,7 +106,7 @@ function trialRefusal(wording: Wording, policy: Policy, problem: WhatIfProblem):
 }
 
 /** «team-share@2016-07-01=0.6»: parameter, the first day, value. */
-function trialFrom(wording: Wording, text: string): Result<WhatIf, string> {
+function trialFrom(wording: CommandLineWording, text: string): Result<WhatIf, string> {
   const parts = /^([^@=]+)(?:@([^=]*))?=(.*)$/s.exec(text.trim());
   if (!parts) return err(wording.line('refuse-set-form', { value: shown(text) }));
   const [, parameter = '', day, number = ''] = parts;

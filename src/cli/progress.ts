@@ -1,4 +1,4 @@
-import type { CommandLineKey, Wording } from '../wording/wording';
+import type { CommandLineKey, CommandLineWording } from '../wording/command-line/command-line-wording';
 import type { CliIo } from './output';
 
 /** Nothing is said of work shorter than this. */
@@ -21,7 +21,7 @@ export class Progress {
 
   constructor(
     private readonly io: CliIo,
-    private readonly wording: Wording,
+    private readonly wording: CommandLineWording,
   ) {
     this.started = io.now();
   }

@@ -1,4 +1,4 @@
-import { wordingFor } from '../wording/wording';
+import { commandLineWording } from '../wording/command-line/command-line-wording';
 import { LANGUAGES } from '../wording/language';
 import { shown, visible } from '../wording/shown-text';
 import { readArguments } from './arguments';
@@ -36,7 +36,7 @@ export async function reportStray(error: unknown, argv: readonly string[], io: C
 
 function sessionFor(argv: readonly string[], io: CliIo): Session {
   const language = languageOf(argv, io.env);
-  return new Session(io, wordingFor(language.ok ? language.value : LANGUAGES[0]));
+  return new Session(io, commandLineWording(language.ok ? language.value : LANGUAGES[0]));
 }
 
 async function readAndCarryOut(session: Session, argv: readonly string[]): Promise<ExitCode> {

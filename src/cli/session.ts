@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { visible } from '../wording/shown-text';
-import type { CommandLineKey, Wording } from '../wording/wording';
+import type { CommandLineKey, CommandLineWording } from '../wording/command-line/command-line-wording';
 import type { Gaps } from '../wording/sentences';
 import { displayWidth, wrap } from './display-width';
 import { jsonText } from './json-text';
@@ -32,7 +32,7 @@ export class Session {
 
   constructor(
     readonly io: CliIo,
-    readonly wording: Wording,
+    readonly wording: CommandLineWording,
   ) {
     this.width = widthOf(io);
     this.progress = new Progress(io, wording);

@@ -231,7 +231,10 @@ function readMeasure(
   }
   const bound = boundOf(policy, measure, year);
   if (!bound.ok) return bound;
-  if (cell !== undefined) return countInOneCell(parameter, readings, bound.value);
+  if (cell !== undefined) {
+    const column = ledger.columns.find(({ id }) => id === measure.value)?.header ?? measure.value;
+    return countInOneCell(parameter, readings, bound.value, column);
+  }
   const isHeading = (heading: ScalarArgument): boolean => headingsOf(ledger, [heading]).has(measure.value);
   return countReadings(parameter, readings, bound.value, isHeading);
 }
@@ -253,18 +256,19 @@ function boundOf(
 }
 
 /**
- * A range of one cell holds a number of events, as `=EVENT_PENALTY(B5)` says it; but it may also be the attendance of the
- * only event so far. A number that could be an attendance that counts is refused: taken for a count, it would wipe the
- * penalty out without a word.
+ * A range of one cell holds a number of events, as `=EVENT_PENALTY(B5)` says it, and Excel hands over a number typed into
+ * the call in the same way; but it may also be the attendance of the only event so far. A number that could be an
+ * attendance that counts is refused: taken for a count, it would wipe the penalty out without a word.
  */
 function countInOneCell(
   parameter: string,
   range: RangeArgument,
   bound: Decimal | null,
+  column: string,
 ): Result<Decimal | undefined, FunctionProblem> {
   const count = readCount(parameter, range);
   if (!count.ok || count.value === undefined || bound === null || count.value.lessThan(bound)) return count;
-  return err({ code: 'count-or-reading', parameter, value: String(count.value) });
+  return err({ code: 'count-or-reading', parameter, value: String(count.value), column });
 }
 
 function countReadings(

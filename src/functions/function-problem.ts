@@ -54,7 +54,8 @@ export type FunctionProblem =
       readonly columns: readonly string[];
     }
   | { readonly code: 'workbook-missing'; readonly ledgers: readonly LocalText[] }
-  | { readonly code: 'count-or-reading'; readonly parameter: string; readonly value: string }
+  /** One number that may be a count or the only reading; `column` is the heading of readings. */
+  | { readonly code: 'count-or-reading'; readonly parameter: string; readonly value: string; readonly column: string }
   | { readonly code: 'one-row-or-column-expected'; readonly parameter: string }
   | { readonly code: 'not-in-policy'; readonly parameter: string; readonly name: string }
   | { readonly code: 'one-row-expected'; readonly parameter: string; readonly rows: number }

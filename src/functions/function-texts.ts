@@ -87,8 +87,8 @@ const chinese: FunctionTexts = {
         ledgers.map(({ zh }) => zh),
         '、',
       )}台账：请给出工作簿，或把台账区域作为参数。`,
-    'count-or-reading': ({ parameter, value }) =>
-      `参数 ${parameter} 的单个单元格 ${shown(value)} 分不清是次数还是一次活动的人数：是人数请连同标题一起选取，是次数请直接写数字。`,
+    'count-or-reading': ({ parameter, value, column }) =>
+      `参数 ${parameter} 只有 ${shown(value)} 这一个数，分不清是活动次数还是一次活动的人数：是人数，请连同标题「${shown(column)}」两格一起选取；是次数，请核对，确实有这么多次就留空这个参数，由工作簿的台账统计。`,
     'one-row-or-column-expected': ({ parameter }) =>
       `参数 ${parameter} 应为一列或一行人数，或含标题行的台账，请改选区域。`,
     'not-in-policy': ({ parameter, name }) => `这份制度没有「${name}」，参数 ${parameter} 用不上，请去掉它。`,
@@ -196,8 +196,8 @@ const english: FunctionTexts = {
         ledgers.map(({ en }) => `“${en}”`),
         ', ',
       )}. Give a workbook, or the ledger's range as an argument.`,
-    'count-or-reading': ({ parameter, value }) =>
-      `The single cell ${parameter} holds ${shown(value)}, which may be a number of events or the attendance of one. Select an attendance together with its header; write a number of events as a number.`,
+    'count-or-reading': ({ parameter, value, column }) =>
+      `The argument ${parameter} is the one number ${shown(value)}, which may be a number of events or the attendance of one. Select an attendance together with its header “${shown(column)}”, two cells in all. Check a number of events; if there are that many, leave the argument out to count them in the ledger of the workbook.`,
     'one-row-or-column-expected': ({ parameter }) =>
       `The range ${parameter} must be one column or row of attendances, or the ledger with its header row. Select another range.`,
     'not-in-policy': ({ parameter, name }) =>

@@ -1,6 +1,15 @@
 import { formulaText } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
-import type { Ledger, Limit, LocalText, Measure, RowExpression, Rule, YearExpression } from '../policy/schema';
+import type {
+  Ledger,
+  Limit,
+  LocalText,
+  Measure,
+  RowExpression,
+  Rule,
+  RuleTable,
+  YearExpression,
+} from '../policy/schema';
 import { visible } from './shown-text';
 import type { Wording } from './wording';
 
@@ -16,17 +25,27 @@ export class PolicyText {
     const { wording } = this;
     const conditions = rule.when.map((condition) => wording.condition(condition, ledger));
     return conditions.length === 0
-      ? wording.line('show-every-row')
-      : wording.line('show-when', { conditions: conditions.join(wording.line('between-conditions')) });
+      ? wording.policyText('every-row')
+      : wording.policyText('when', { conditions: conditions.join(wording.policyText('between-conditions')) });
   }
 
   /** What counts of a row that meets the rule. */
   counted(rule: Rule, ledger: Ledger): string {
     const ratio = 'number' in rule.ratio ? rule.ratio.number : this.parameterTitle(rule.ratio.parameter);
-    if (ratio === '0') return this.wording.line('show-not-counted');
+    if (ratio === '0') return this.wording.policyText('not-counted');
     const basis = this.rowFormula(rule.basis, ledger);
     const inBrackets = 'plus' in rule.basis || 'minus' in rule.basis ? `(${basis})` : basis;
-    return this.wording.line('show-counted', { amount: ratio === '1' ? basis : `${inBrackets} × ${ratio}` });
+    return this.wording.policyText('counted', { amount: ratio === '1' ? basis : `${inBrackets} × ${ratio}` });
+  }
+
+  /** Which other rules of its table give way to the rule; «» where none does. */
+  overrides(rule: Rule, { rules }: RuleTable): string {
+    const { wording } = this;
+    const titles = rule.overrides
+      .map((id) => rules.find((other) => other.id === id)?.title)
+      .filter((title) => title !== undefined);
+    if (titles.length === 0) return '';
+    return wording.policyText('overrides', { rules: wording.list(titles.map((title) => wording.title(title))) });
   }
 
   measure(measure: Measure, ledger: Ledger): string {
@@ -34,14 +53,14 @@ export class PolicyText {
     const field = (id: string): string => wording.field(ledger, id);
     switch (measure.kind) {
       case 'latest':
-        return wording.line('show-latest', { group: field(measure.group), value: field(measure.value) });
+        return wording.policyText('latest', { group: field(measure.group), value: field(measure.value) });
       case 'count':
-        return wording.line('show-count', {
+        return wording.policyText('count', {
           value: field(measure.value),
           bound: this.rowFormula(measure.atLeast, ledger),
         });
       case 'sum':
-        return wording.line('show-sum', { value: this.rowFormula(measure.value, ledger) });
+        return wording.policyText('sum', { value: this.rowFormula(measure.value, ledger) });
     }
   }
 
@@ -49,9 +68,9 @@ export class PolicyText {
     const { wording } = this;
     switch (limit.kind) {
       case 'filled':
-        return wording.line('show-filled', { column: wording.field(ledger, limit.cell) });
+        return wording.policyText('filled', { column: wording.field(ledger, limit.cell) });
       case 'includes':
-        return wording.line('show-includes', {
+        return wording.policyText('includes', {
           column: wording.field(ledger, limit.column),
           values: wording.list(limit.values),
         });
@@ -59,7 +78,7 @@ export class PolicyText {
         const years =
           limit.fromYear === undefined && limit.toYear === undefined
             ? ''
-            : wording.line('show-years', { from: limit.fromYear ?? '', to: limit.toYear ?? '' });
+            : wording.policyText('years', { from: limit.fromYear ?? '', to: limit.toYear ?? '' });
         return `${this.yearFormula(limit.left)} ≥ ${this.yearFormula(limit.atLeast)}${years}`;
       }
       case 'row': {
@@ -70,7 +89,7 @@ export class PolicyText {
           ...(limit.atMost ? [`≤ ${this.rowFormula(limit.atMost, ledger)}`] : []),
         ];
         const conditions = limit.when.map((condition) => wording.condition(condition, ledger));
-        return [`${ratio} ${bounds.join(' ')}`, ...conditions].join(wording.line('between-conditions'));
+        return [`${ratio} ${bounds.join(' ')}`, ...conditions].join(wording.policyText('between-conditions'));
       }
     }
   }
@@ -92,10 +111,10 @@ export class PolicyText {
       if ('answer' in leaf) return visible(leaf.answer);
       if ('measure' in leaf) return this.titleOf(policy.measures.get(leaf.measure), leaf.measure);
       if ('payItem' in leaf)
-        return wording.line('show-months', { item: this.titleOf(policy.payItems.get(leaf.payItem), leaf.payItem) });
+        return wording.policyText('months', { item: this.titleOf(policy.payItems.get(leaf.payItem), leaf.payItem) });
       if ('counted' in leaf) {
         const titles = leaf.counted.map((id) => this.titleOf(policy.ruleTables.get(id), id));
-        return wording.line('show-counted-by', { tables: wording.list(titles) });
+        return wording.policyText('counted-by', { tables: wording.list(titles) });
       }
       return '';
     });

@@ -11,7 +11,10 @@ import viewsEnglish from './pane/views.en-US.json';
 import viewsChinese from './pane/views.zh-CN.json';
 import chinese from './zh-CN.json';
 
-/** All sentences by section. The pane's sections are files of their own: it has many, each used on one screen. */
+/**
+ * The sentences of every program by section; the command line adds lines of its own. The pane's sections are files of their own:
+ * it has many, each used on one screen.
+ */
 export const CHINESE = {
   ...chinese,
   addin: addinChinese,

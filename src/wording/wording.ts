@@ -18,7 +18,6 @@ import { sentencesIn, type Gaps, type KeyOf } from './sentences';
 import { shownAmount, shownNumber } from './shown-figures';
 import { LONGEST_LIST, shown, visible } from './shown-text';
 
-export type CommandLineKey = KeyOf<'command-line'>;
 /** The sections of the pane's own texts. */
 export type PaneSection = 'addin' | 'pane-shell' | 'pane-check' | 'pane-views' | 'port';
 export type PaneKey<S extends PaneSection> = KeyOf<S>;
@@ -67,8 +66,16 @@ export interface Wording {
   rounding(): string;
   /** Items in a row, «A、B». */
   list(items: readonly string[]): string;
-  /** A line of the command line: headings, notes, refusals, help. */
-  line(key: CommandLineKey, gaps?: Gaps): string;
+  /** Clauses behind what they are the ground of: «[六.2.5、六.3]». */
+  clauseMark(clauses: readonly string[]): string;
+  /** A clause's words in quotation marks; its lines stay lines. */
+  quoted(text: string): string;
+  /** What stands for an empty cell. */
+  blank(): string;
+  /** A part of a derivation's line, or the heading of the clauses that it cites. */
+  derivation(key: KeyOf<'derivation'>, gaps?: Gaps): string;
+  /** What a policy lays down, as `PolicyText` puts it together. */
+  policyText(key: KeyOf<'policy-text'>, gaps?: Gaps): string;
   /** A text of the pane. Gaps are plain text and are shown as such. */
   pane<S extends PaneSection>(section: S, key: PaneKey<S>, gaps?: Gaps): string;
 }
@@ -87,6 +94,7 @@ function createWording(language: Language): Wording {
     if (unit === MONEY) return sentences.say('words', 'unit-cny');
     return visible(typeof unit === 'string' ? unit : titleIn(language, unit));
   };
+  const list = (items: readonly string[]): string => items.map(visible).join(sentences.say('words', 'comma'));
   return {
     language,
     findingHere,
@@ -116,8 +124,12 @@ function createWording(language: Language): Wording {
       return unit === '' ? number : sentences.say('words', 'figure', { value: number, unit: unitText(unit) });
     },
     rounding: () => sentences.say('words', 'rounded-to-fen'),
-    list: (items) => items.map(visible).join(sentences.say('words', 'comma')),
-    line: (key, gaps) => sentences.say('command-line', key, gaps),
+    list,
+    clauseMark: (clauses) => sentences.say('words', 'clause-mark', { clauses: list(clauses) }),
+    quoted: (text) => sentences.say('words', 'quoted', { text: text.split('\n').map(visible).join('\n') }),
+    blank: () => sentences.say('words', 'blank'),
+    derivation: (key, gaps) => sentences.say('derivation', key, gaps),
+    policyText: (key, gaps) => sentences.say('policy-text', key, gaps),
     pane: (section, key, gaps) => sentences.say(section, key, gaps),
   };
 }

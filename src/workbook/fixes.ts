@@ -12,22 +12,30 @@ export function suggestedEdit(workbook: WorkbookSnapshot, finding: Finding): Cel
   return { sheet, cell, put, expected: valueAt(workbook, sheet, cell) };
 }
 
-/** The suggested edits of many findings: one a cell, the first one's. */
+/**
+ * Tells a suggestion that only writes the same value properly, a number or a date that was text, from one that says something
+ * else, such as another category: that one is for a person to read first, and is never applied among many.
+ */
+function keepsValue({ suggestion }: Finding): boolean {
+  return suggestion !== undefined && suggestion.type !== 'text';
+}
+
+/** The edits of many findings that leave every value what it is: one a cell, the first one's. */
 export function suggestedEdits(workbook: WorkbookSnapshot, findings: Iterable<Finding>): readonly CellEdit[] {
   const edits = new Map<string, CellEdit>();
   for (const finding of findings) {
     const place = `${finding.sheet}!${finding.cell}`;
-    if (edits.has(place)) continue;
+    if (edits.has(place) || !keepsValue(finding)) continue;
     const edit = suggestedEdit(workbook, finding);
     if (edit) edits.set(place, edit);
   }
   return [...edits.values()];
 }
 
-/** How many cells findings suggest something for. */
+/** How many cells `suggestedEdits` would change. */
 export function countSuggestions(findings: Iterable<Finding>): number {
   const cells = new Set<string>();
-  for (const { suggestion, sheet, cell } of findings) if (suggestion) cells.add(`${sheet}!${cell}`);
+  for (const finding of findings) if (keepsValue(finding)) cells.add(`${finding.sheet}!${finding.cell}`);
   return cells.size;
 }
 

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import chinese from '../../src/wording/zh-CN.json';
+import chinese from '../../src/wording/command-line/zh-CN.json';
 import { columnsOf, CASE_1, ONE_LINE, payclause, terminal } from './command-line';
 
 const COMMANDS = [
@@ -44,7 +44,7 @@ describe('--help', () => {
 });
 
 describe('the examples in the help', () => {
-  const EXAMPLES = Object.entries(chinese['command-line'])
+  const EXAMPLES = Object.entries(chinese)
     .filter(([key]) => key.endsWith('-examples'))
     .flatMap(([, text]) => text.split('\n').filter((line) => line.startsWith('payclause ')));
 

@@ -3,7 +3,7 @@ import { derivationJson, derivationText } from '../../src/cli/derivation-forms';
 import { Session } from '../../src/cli/session';
 import { builtInPolicy } from '../../src/policy/packs';
 import type { DerivationNode } from '../../src/settlement/answer';
-import { wordingFor } from '../../src/wording/wording';
+import { commandLineWording } from '../../src/wording/command-line/command-line-wording';
 import {
   columnsOf,
   bookFile,
@@ -228,7 +228,7 @@ describe('a derivation of 100,000 rows', () => {
 
   it('is written piece by piece: a row’s inputs are made only when their turn comes', () => {
     const made = { count: 0 };
-    const pieces = derivationJson(wordingFor('zh-CN'), builtInPolicy(), widely(made));
+    const pieces = derivationJson(commandLineWording('zh-CN'), builtInPolicy(), widely(made));
     let text = '';
     for (const piece of pieces) {
       text += piece;
@@ -238,7 +238,7 @@ describe('a derivation of 100,000 rows', () => {
   });
 
   it('is whole and correct JSON', () => {
-    const text = [...derivationJson(wordingFor('zh-CN'), builtInPolicy(), widely({ count: 0 }))].join('');
+    const text = [...derivationJson(commandLineWording('zh-CN'), builtInPolicy(), widely({ count: 0 }))].join('');
     const parsed = JSON.parse(text) as NodeJson;
     expect(parsed.inputs).toHaveLength(ROWS);
     expect(leavesOf(parsed)).toHaveLength(ROWS);
@@ -248,7 +248,7 @@ describe('a derivation of 100,000 rows', () => {
     const io = { stdout: new MemoryOutput(), stderr: new MemoryOutput(), env: {}, cwd: folder, now: () => 0 };
     let lines = 0;
     for (const line of derivationText(
-      new Session(io, wordingFor('zh-CN')),
+      new Session(io, commandLineWording('zh-CN')),
       builtInPolicy(),
       widely({ count: 0 }),
       new Set(),

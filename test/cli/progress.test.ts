@@ -1,5 +1,5 @@
 import { Progress } from '../../src/cli/progress';
-import { wordingFor } from '../../src/wording/wording';
+import { commandLineWording } from '../../src/wording/command-line/command-line-wording';
 import { CASE_1, MemoryOutput, ONE_LINE, payclause, terminal } from './command-line';
 
 /** A clock that a test moves. */
@@ -11,7 +11,7 @@ function clock() {
 function progressOn(stderr: MemoryOutput) {
   const { time, now } = clock();
   const io = { stdout: new MemoryOutput(), stderr, env: {}, cwd: '.', now };
-  const progress = new Progress(io, wordingFor('zh-CN'));
+  const progress = new Progress(io, commandLineWording('zh-CN'));
   const at = (ms: number, fraction?: number): void => {
     time.ms = ms;
     progress.report('progress-reading', fraction);

@@ -100,13 +100,14 @@ test('given ranges are plain dependencies, in any column order', async () => {
   await book.type(SHEET, 'H2', '=COUNTED_COST(2016,成本[#All])');
   expect(await book.error(SHEET, 'H2')).toBe('');
   expect(await book.value(SHEET, 'H2')).toBe(figureOf(settledBy(SAMPLE, 2016)['COUNTED_COST']));
-  await book.put(SHEET, 'H10:H10', '金额');
+  await book.put(SHEET, 'H10', '金额');
   await book.put(SHEET, 'I10', '类别');
   await book.put(SHEET, 'J10', '日期');
   await book.put(SHEET, 'H11', 100);
-  await book.put(SHEET, 'I11', '广告宣传费');
+  await book.put(SHEET, 'I11', '差旅费');
   await book.put(SHEET, 'J11', '2016-05-01');
   await book.type(SHEET, 'H3', '=COUNTED_COST(2016,H10:J11)');
+  expect(await book.error(SHEET, 'H3')).toBe('');
   const counted = await book.value(SHEET, 'H3');
   await book.put(SHEET, 'H11', 250);
   const more = await book.value(SHEET, 'H3');

@@ -6,7 +6,7 @@ import { setUpStage, type Stage, type WorkbenchPage } from './workbench-page';
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const VIEWS = {
   'zh-CN': ['校验', '结算', '溯源', '制度', '函数'],
-  'en-US': ['Check', 'Settlement', 'Trace', 'Policy', 'Functions'],
+  'en-US': ['Check', 'Settle', 'Trace', 'Policy', 'Functions'],
 } as const;
 
 let stage: Stage;
@@ -23,7 +23,10 @@ async function violations(book: WorkbenchPage): Promise<string[]> {
   const frame = book.page.frames().find((each) => each.url().includes('taskpane.html'));
   if (!frame) throw new Error('there is no pane');
   const handle = await frame.evaluateHandle(`${AXE}; window.axe`);
-  const { violations: found } = await handle.evaluate((engine: typeof axe) => engine.run(document));
+  const { violations: found } = await handle.evaluate((engine: typeof axe) =>
+    // Fluent's Tabster marks the ends of focus with elements of its own, of no interest to anybody.
+    engine.run({ exclude: ['[data-tabster-dummy]'] }),
+  );
   await handle.dispose();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -70,7 +73,7 @@ test('the language of the workbench is that of the pane', async () => {
   try {
     await book.page.evaluate(() => window.workbench.setLanguage('en-US'));
     await book.settled();
-    await book.pane.getByRole('tab', { name: 'Settlement', exact: true }).waitFor();
+    await book.pane.getByRole('tab', { name: 'Settle', exact: true }).waitFor();
     await book.put('年度结算', 'H2', '=FAN_PENALTY(1,2019)');
     expect(await book.error('年度结算', 'H2')).toMatch(/[a-z]{4,} [a-z]{2,}/);
   } finally {

@@ -219,6 +219,8 @@ describe('an argument of the wrong kind', () => {
     ['EVENT_PENALTY', [-1, 2016], '#VALUE!', '不能是负数 -1'],
     ['EVENT_PENALTY', [1.5, 2016], '#VALUE!', '应为整数，不能是 1.5'],
     ['EVENT_PENALTY', ['十二', 2016], '#VALUE!', '「十二」不是数字'],
+    // A number in one cell, and so every number typed into Excel, with what to do about it: both ways are computed above.
+    ['EVENT_PENALTY', [[[120]], 2016], '#VALUE!', '是人数，请连同标题「参与人数」两格一起选取；是次数，请核对'],
     ['EVENT_PENALTY', [[[120], ['约一百']], 2016], '#VALUE!', '第 2 行第 1 列「约一百」不是数字'],
     ['TASK_PENALTY', [1899], '#NUM!', '1899'],
     ['TASK_PENALTY', [10000], '#NUM!', '10000'],

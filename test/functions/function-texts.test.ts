@@ -42,7 +42,7 @@ const PROBLEMS: { readonly [Code in FunctionProblemCode]: Extract<FunctionProble
   'cells-blocked': { code: 'cells-blocked', parameter: 'costs', places: ['costs C3', 'costs D4'], finding: FINDING },
   'zero-or-blank': { code: 'zero-or-blank', parameter: 'costs', row: 3, columns: ['金额'] },
   'workbook-missing': { code: 'workbook-missing', ledgers: [REVENUE] },
-  'count-or-reading': { code: 'count-or-reading', parameter: 'events', value: '120' },
+  'count-or-reading': { code: 'count-or-reading', parameter: 'events', value: '120', column: '参与人数' },
   'one-row-or-column-expected': { code: 'one-row-or-column-expected', parameter: 'events' },
   'not-in-policy': { code: 'not-in-policy', parameter: 'fans', name: 'fans' },
   'one-row-expected': { code: 'one-row-expected', parameter: 'headers', rows: 2 },

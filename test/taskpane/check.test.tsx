@@ -22,6 +22,15 @@ const BOOK = workbook({
   ],
   events: [['2016-06-01', '路演', null, 12]],
 });
+/** A category to read first, and two amounts that are text. */
+const TYPED = workbook({
+  revenue: [
+    { 日期: '2016-05-04', 摘要: '头条', 类别: '广告废', 金额: 1000 },
+    { 日期: '2016-05-05', 摘要: '次条', 类别: '广告费', 金额: typed('200.50') },
+    { 日期: '2016-05-06', 摘要: '托管', 类别: '代维费', 金额: 10 },
+    { 日期: '2016-05-07', 摘要: '车补', 类别: '活动推广费', 金额: typed('300') },
+  ],
+});
 const CLEAN = workbook({
   revenue: [{ 日期: '2016-05-04', 摘要: '头条', 类别: '广告费', 金额: 1000 }],
   fans: [['2016-12-31', '公司网站', 60000]],
@@ -220,22 +229,22 @@ describe('应用', () => {
     expect(port.value('收入台账', 'C2')).toBe('广告废');
   });
 
-  it('does all suggestions of the list as one step, after saying how many cells of which sheets', async () => {
-    const { port, settle } = await openPane(BOOK);
-    press('全部应用（3）');
+  it('does all suggestions that leave the value as it is in one step, after saying how many cells of which sheets', async () => {
+    const { port, settle } = await openPane(TYPED);
+    press('全部应用（2）');
     const dialog = await screen.findByRole('dialog');
-    within(dialog).getByText(/将修改 3 个单元格/);
-    within(dialog).getByText('收入台账：3 个');
+    within(dialog).getByText(/将修改 2 个单元格/);
+    within(dialog).getByText('收入台账：2 个');
     expect(port.calls).not.toContain('write');
     // While a dialog opens or closes, what does not belong to it is hidden from screen readers, and so it is from roles.
     fireEvent.click(await within(dialog).findByRole('button', { name: '应用' }));
-    await screen.findByText('已修改 3 个单元格');
+    await screen.findByText('已修改 2 个单元格');
     expect(port.calls.filter((call) => call === 'write')).toHaveLength(1);
-    expect(['C2', 'E3', 'C5'].map((cell) => port.value('收入台账', cell))).toEqual(['广告费', 200.5, '活动推广费']);
+    expect(['C2', 'E3', 'E5'].map((cell) => port.value('收入台账', cell))).toEqual(['广告废', 200.5, 300]);
     fireEvent.click(await screen.findByRole('button', { name: '撤销' }));
-    await screen.findByText('已撤销，3 个单元格恢复原样');
+    await screen.findByText('已撤销，2 个单元格恢复原样');
     await settle();
-    expect(port.snapshot()).toEqual(BOOK);
+    expect(port.snapshot()).toEqual(TYPED);
   });
 
   it('is recorded with the workbook and undone from the record by a pane that is opened later', async () => {

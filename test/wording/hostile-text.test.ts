@@ -53,6 +53,10 @@ describe('other people’s text in a sentence', () => {
     );
   });
 
+  it('is quoted with what is unseen spelt out, line by line', () => {
+    expect(chinese.quoted('第一行\n\u001B[2J第二行')).toBe('「第一行\n\\u001b[2J第二行」');
+  });
+
   it('keeps what people write as it is', () => {
     for (const text of ['广告费·二月', 'naïve café', '￥１２００', '👨‍👩‍👧 活动', 'हिन्दी'])
       expect(visible(text)).toBe(text);

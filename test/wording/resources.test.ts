@@ -1,6 +1,11 @@
-import { CHINESE as chinese, ENGLISH as english } from '../../src/wording/resources';
+import { COMMAND_LINE_CHINESE, COMMAND_LINE_ENGLISH } from '../../src/wording/command-line/command-line-wording';
+import { CHINESE, ENGLISH } from '../../src/wording/resources';
 
 type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Every section of every program. */
+const chinese = { ...CHINESE, ...COMMAND_LINE_CHINESE };
+const english = { ...ENGLISH, ...COMMAND_LINE_ENGLISH };
 
 /** «section.key» → its sentences; a sentence with singular and plural has one for each. */
 function sentencesOf(sections: Sections): ReadonlyMap<string, readonly string[]> {

@@ -2,8 +2,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { DocumentContent } from '../../workbench/src/document-store';
+import { cellArea, parseArea, WHOLE_SHEET } from '../../workbench/src/grid/a1';
+import type { Area } from '../../workbench/src/grid/grid-model';
 import type { CellImage, SheetImage, WorkbookImage } from '../../workbench/src/grid/workbook-image';
+import { afterMove } from '../../workbench/src/xlsx/carried';
 import { functionNames, readFormula, writeFormula } from '../../workbench/src/xlsx/formula-text';
+import type { CellsMoved } from '../../workbench/src/xlsx/hyperlinks';
 import { readXlsx, type ReadOptions, type XlsxContent } from '../../workbench/src/xlsx/read-xlsx';
 import { writeXlsx } from '../../workbench/src/xlsx/write-xlsx';
 import { cells, partsOf, relations, sheet, workbookFile, zip } from './xlsx-file';
@@ -54,13 +58,19 @@ describe('a written workbook is read as it was', () => {
   test('the sample', async () => {
     const functions = ['FAN_PENALTY', 'EVENT_PENALTY', 'NET_PROFIT', 'TEAM_SHARE', 'TASK_PENALTY'];
     const before = await readOf(fs.readFileSync(SAMPLE));
-    const bytes = await writeXlsx(before.image, before.document, { customFunctions: functions, print: before.print });
+    const options = { customFunctions: functions, carried: before.carried };
+    const bytes = await writeXlsx(before.image, before.document, options);
     const after = await readOf(bytes, { customFunctions: functions });
     expect(after.image).toEqual(before.image);
     expect(after.document).toEqual(before.document);
-    expect(after.print).toEqual(before.print);
+    expect(after.carried).toEqual(before.carried);
+    expect([...before.losses, ...after.losses]).toEqual([]);
     expect(before.image.tables.map(({ name }) => name)).toContain('收入');
-    expect(before.print[1]?.titles).toBe("'年度结算'!$4:$4");
+    expect(before.carried[1]?.print?.titles).toBe("'年度结算'!$4:$4");
+    expect(before.carried[0]?.hyperlinks).toHaveLength(12);
+    expect(before.carried.flatMap(({ rules }) => rules.map(({ detail }) => detail))).toEqual(
+      Array.from({ length: 4 }, () => ({ numberFormat: '#,##0.####' })),
+    );
   });
 
   test('everything that an image can say', async () => {
@@ -214,6 +224,87 @@ describe('a written workbook is read as it was', () => {
     });
     const read = await readOf(bytes, { addinId: 'another' });
     expect([read.document.settings, read.losses]).toEqual([{}, [{ kind: 'otherAddin', name: '', count: 1 }]]);
+  });
+});
+
+describe('what no grid knows of is carried along', () => {
+  const CELLS = cells({ A1: '<v>1</v>' });
+  const SHEET = 'xl/worksheets/sheet1.xml';
+
+  async function writtenAgain(read: XlsxContent, image = read.image): Promise<Map<string, string>> {
+    return partsOf(await writeXlsx(image, read.document, { customFunctions: [], carried: read.carried }));
+  }
+
+  test('hyperlinks, inside the workbook and out of it', async () => {
+    const links = `<hyperlink ref="A1" location="'Other sheet'!B2" tooltip="a &lt;b&gt;" display="go"/><hyperlink ref="B2:C3" r:id="rId7" location="top"/>`;
+    const file = await workbookFile(`${CELLS}<hyperlinks>${links}</hyperlinks>`, {
+      'xl/worksheets/_rels/sheet1.xml.rels': relations([
+        'rId7',
+        'hyperlink',
+        'https://example.com/?a=1&amp;b=%20',
+      ]).replace('/></', ' TargetMode="External"/></'),
+    });
+    const read = await readOf(file);
+    expect(read.losses).toEqual([]);
+    expect(read.carried[0]?.hyperlinks).toEqual([
+      { area: cellArea(0, 0), location: "'Other sheet'!B2", tooltip: 'a <b>', display: 'go' },
+      {
+        area: { row: 1, column: 1, rowCount: 2, columnCount: 2 },
+        target: 'https://example.com/?a=1&b=%20',
+        location: 'top',
+      },
+    ]);
+    const parts = await writtenAgain(read);
+    expect(parts.get('xl/worksheets/_rels/sheet1.xml.rels')).toContain(
+      'Target="https://example.com/?a=1&amp;b=%20" TargetMode="External"',
+    );
+    expect((await readOf(await zip(Object.fromEntries(parts)))).carried).toEqual(read.carried);
+  });
+
+  test.each<readonly [string, string, CellsMoved, string | undefined]>([
+    ['rows above', 'B5', { kind: 'rowInserted', area: { ...WHOLE_SHEET, row: 2, rowCount: 3 } }, 'B8'],
+    ['rows below', 'B5', { kind: 'rowInserted', area: { ...WHOLE_SHEET, row: 5, rowCount: 3 } }, 'B5'],
+    ['rows gone above', 'B5', { kind: 'rowDeleted', area: { ...WHOLE_SHEET, row: 0, rowCount: 2 } }, 'B3'],
+    ['its own row gone', 'B5', { kind: 'rowDeleted', area: { ...WHOLE_SHEET, row: 4, rowCount: 1 } }, undefined],
+    ['some of its rows gone', 'B5:B7', { kind: 'rowDeleted', area: { ...WHOLE_SHEET, row: 5, rowCount: 1 } }, 'B5:B6'],
+    ['a column before', 'B5', { kind: 'columnInserted', area: { ...WHOLE_SHEET, column: 0, columnCount: 1 } }, 'C5'],
+    ['cells put in above', 'B5', { kind: 'cellInserted', shift: 'down', area: cellArea(0, 1) }, 'B6'],
+    ['cells put in beside', 'B5', { kind: 'cellInserted', shift: 'down', area: cellArea(0, 2) }, 'B5'],
+    ['cells gone to the left', 'B5', { kind: 'cellDeleted', shift: 'left', area: cellArea(4, 0) }, 'A5'],
+    ['an edit', 'B5', { kind: 'rangeEdited', area: cellArea(4, 1) }, 'B5'],
+  ])('a hyperlink keeps to its cell: %s', (_what, from, change, to) => {
+    const area = (address: string): Area => parseArea(address) ?? WHOLE_SHEET;
+    const before = { hyperlinks: [{ area: area(from), location: 'A1' }], rules: [] };
+    const expected = to === undefined ? [] : [{ area: area(to), location: 'A1' }];
+    expect(afterMove(before, change).hyperlinks).toEqual(expected);
+  });
+
+  test('number formats and borders of conditional formats, wherever the rule was moved to', async () => {
+    const dxf = `<dxf><numFmt numFmtId="200" formatCode="0.0&quot;x&quot;"/><fill><patternFill><bgColor rgb="FFFFEE00"/></patternFill></fill><border><top style="thin"><color rgb="FFFF0000"/></top></border></dxf>`;
+    const rule = `<cfRule type="expression" dxfId="0" priority="1"><formula>AND(C2&gt;$A2,C1&lt;&gt;B$1)</formula></cfRule>`;
+    const file = await workbookFile(`${CELLS}<conditionalFormatting sqref="C2:C9">${rule}</conditionalFormatting>`, {
+      'xl/_rels/workbook.xml.rels': relations(
+        ['rId1', 'worksheet', 'worksheets/sheet1.xml'],
+        ['rId2', 'styles', 'styles.xml'],
+      ),
+      'xl/styles.xml': `<styleSheet><dxfs count="1">${dxf}</dxfs></styleSheet>`,
+    });
+    const read = await readOf(file);
+    expect(read.losses).toEqual([]);
+    const [first] = read.image.sheets;
+    const [before] = first?.conditionals ?? [];
+    if (!first || !before) throw new Error('there is no rule');
+    const moved = { ...before, areas: [{ ...cellArea(4, 2), rowCount: 8 }], formula: '=AND(C5>$A5,C4<>B$1)' };
+    const other = { ...before, formula: '=C2>7' };
+    const sheets = [{ ...first, conditionals: [moved, other] }];
+    const parts = await writtenAgain(read, { ...read.image, sheets });
+    const dxfs = [...(parts.get('xl/styles.xml') ?? '').matchAll(/<dxf>.*?<\/dxf>/g)].map(([text]) => text);
+    expect(dxfs).toHaveLength(2);
+    expect(dxfs[0]).toMatch(
+      /^<dxf><numFmt numFmtId="\d+" formatCode="0.0&quot;x&quot;"\/><fill>.*<\/fill><border><top/,
+    );
+    expect(dxfs[1]).not.toContain('numFmt');
+    expect(parts.get(SHEET)?.match(/dxfId="\d"/g)).toEqual(['dxfId="0"', 'dxfId="1"']);
   });
 });
 

@@ -2,6 +2,7 @@
  * The workbench without looks: the add-in of /manifest.xml over a grid in memory, for tests in a browser. The page proper
  * does the same over a grid one can see.
  */
+import './no-code-from-text';
 import { functionsPageOf, localAddress, servedAddinOrigin } from './addin-address';
 import { MemoryGrid } from './grid/memory-grid';
 import { createOfficeHost, type OfficeHost } from './host';

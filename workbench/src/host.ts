@@ -1,12 +1,12 @@
 /** Puts an add-in on the page: its frame, its functions and its ribbon, over any grid. */
-import { foreignOrigin } from './addin-address';
-import { parseMetadata, type FunctionsMetadata } from './custom-functions/metadata';
+import { openAddinFrame, type AddinFrame } from './addin-frame';
+import { loadMetadata, type FunctionsMetadata } from './custom-functions/metadata';
 import { type Blanks } from './custom-functions/call-arguments';
 import { DocumentStore } from './document-store';
 import { type GridModel } from './grid/grid-model';
 import { type ManifestModel, type RibbonAction } from './manifest/manifest';
 import { OfficeSession } from './office-session';
-import { frameUrl, type RequirementSets, type Theme } from './protocol/app-context';
+import { type RequirementSets, type Theme } from './protocol/app-context';
 
 export interface OfficeHostOptions {
   readonly grid: GridModel;
@@ -15,6 +15,10 @@ export interface OfficeHostOptions {
   readonly frameContainer: HTMLElement;
   readonly language: string;
   readonly theme: Theme;
+  /** The pane's frame, if it was opened ahead: of the manifest's page, in this language and theme. */
+  readonly frame?: AddinFrame;
+  /** What functions.json says, if it was asked for ahead. */
+  readonly metadata?: Promise<FunctionsMetadata | undefined>;
   /** Settings and custom XML of the open file. */
   readonly document?: DocumentStore;
   readonly sets?: RequirementSets;
@@ -49,9 +53,6 @@ export interface OfficeHost {
   dispose(): void;
 }
 
-/** office.js needs scripts, its own origin and forms; nothing else of the page is the add-in's. */
-const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-downloads';
-
 interface Running {
   readonly session: OfficeSession;
   readonly stop: () => void;
@@ -70,60 +71,46 @@ export function createOfficeHost(options: OfficeHostOptions): OfficeHost {
   let page = rewriteUrl(manifest.pageUrl);
   let running: Promise<Pages> | undefined;
   let isDisposed = false;
-
-  async function loadMetadata(): Promise<FunctionsMetadata | undefined> {
-    if (!manifest.customFunctions) return undefined;
-    const address = rewriteUrl(manifest.customFunctions.metadataUrl);
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address} cannot be loaded: ${response.status} ${response.statusText}`);
-    return parseMetadata(await response.text());
-  }
+  /** What was prepared ahead serves the first start only. */
+  const ahead: { frame: AddinFrame | undefined; metadata: Promise<FunctionsMetadata | undefined> | undefined } = {
+    frame: options.frame,
+    metadata: options.metadata,
+  };
 
   function openPage(url: string, metadata: FunctionsMetadata | undefined, isHidden: boolean): Running {
-    const frame = document.createElement('iframe');
-    const [conversationId, instanceId] = [crypto.randomUUID(), crypto.randomUUID()];
-    const pageOrigin = foreignOrigin(url, location.origin);
-    frame.title = manifest.displayName;
-    frame.hidden = isHidden;
-    frame.setAttribute('sandbox', SANDBOX);
-    // The ground the page is drawn on; see app-context.ts.
-    frame.style.colorScheme = theme;
-    // Read by office.js at its start.
-    frame.name = JSON.stringify({ baseFrameName: '_frame', hostInfo: '', xdmInfo: '' });
+    const isAhead = ahead.frame?.page === url;
+    const frame = isAhead && ahead.frame ? ahead.frame : open(url, isHidden);
+    if (isAhead) ahead.frame = undefined;
     const namespace = manifest.customFunctions?.namespace;
     const session = new OfficeSession({
       grid,
       document: store,
       ...(metadata && { metadata }),
       ...(namespace !== undefined && { namespace }),
-      conversationId,
-      instanceId,
+      conversationId: frame.conversationId,
+      instanceId: frame.instanceId,
       addinName: manifest.displayName,
       hostOrigin: location.origin,
       language,
       theme,
       ...(options.sets && { sets: options.sets }),
       ...(options.blanks && { blanks: options.blanks }),
-      send: (text) => frame.contentWindow?.postMessage(text, pageOrigin),
+      send: (text) => frame.send(text),
       ...(options.setPaneVisible && { setPaneVisible: options.setPaneVisible }),
       ...(options.log && { log: options.log }),
     });
-    const listen = (event: MessageEvent): void => {
-      if (event.source !== frame.contentWindow || event.origin !== pageOrigin) return;
-      void session.receive(event.data);
-    };
-    window.addEventListener('message', listen);
-    frame.src = frameUrl(url, { conversationId, instanceId, language, hostOrigin: location.origin });
-    frameContainer.append(frame);
+    frame.listen((data) => void session.receive(data));
     return {
       session,
       stop: () => {
-        window.removeEventListener('message', listen);
         session.dispose();
-        frame.remove();
+        frame.close();
       },
     };
   }
+
+  const open = (url: string, isHidden: boolean): AddinFrame =>
+    openAddinFrame(frameContainer, url, { title: manifest.displayName, language, theme, isHidden });
 
   function ownFunctionsPage(): string | undefined {
     const { scriptUrl, pageUrl } = manifest.customFunctions ?? {};
@@ -133,7 +120,8 @@ export function createOfficeHost(options: OfficeHostOptions): OfficeHost {
 
   /** One page with a shared runtime; without one, the functions have a page of their own that nobody sees. */
   async function start(): Promise<Pages> {
-    const metadata = await loadMetadata();
+    const metadata = await (ahead.metadata ?? loadMetadata(manifest.customFunctions?.metadataUrl, rewriteUrl));
+    ahead.metadata = undefined;
     const own = manifest.sharedRuntime ? undefined : ownFunctionsPage();
     if (own === undefined || own === page || !metadata) return { pane: openPage(page, metadata, false) };
     return { pane: openPage(page, undefined, false), functions: openPage(own, metadata, true) };

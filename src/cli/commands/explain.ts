@@ -67,12 +67,12 @@ function* treeText(session: Session, books: Books, year: number, root: Derivatio
 /** The clauses in their own words, unbroken, so that they can be looked for and copied. */
 function* clauseTexts(session: Session, policy: Policy, cited: ReadonlySet<string>): Generator<string> {
   if (cited.size === 0) return;
-  yield `\n${session.line('explain-clauses')}\n`;
+  yield `\n${session.wording.derivation('clauses')}\n`;
   for (const id of cited) {
     const clause = policy.clauses.get(id);
     if (!clause) continue;
     yield `${session.paint('bold', visible(id))}  ${visible(clause.article)}\n`;
-    yield `${session.line('quoted', { text: clause.text.split('\n').map(visible).join('\n') })}\n`;
+    yield `${session.wording.quoted(clause.text)}\n`;
   }
 }
 

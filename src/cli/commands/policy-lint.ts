@@ -121,7 +121,7 @@ function exampleRow(session: Session, policy: Policy, { example = {}, facts }: L
   const cells = Object.entries(example).map(([field, value]) =>
     session.line('lint-example-cell', {
       field: ledger ? session.wording.field(ledger, field) : visible(field),
-      value: value === '' ? session.line('blank') : shown(value),
+      value: value === '' ? session.wording.blank() : shown(value),
     }),
   );
   return cells.join(session.line('between-cells'));

@@ -165,19 +165,12 @@ class PolicyPages {
   private rule(table: RuleTable, rule: Rule, ledger: Ledger): string {
     const { session } = this;
     const { wording } = session;
-    const overridden = rule.overrides
-      .map((id) => table.rules.find((other) => other.id === id)?.title)
-      .filter((title) => title !== undefined);
+    const overrides = this.text.overrides(rule, table);
     return [
-      `  ${visible(rule.id)}  ${wording.title(rule.title)}  ${session.line('clause-mark', { clauses: wording.list(rule.clauses) })}\n`,
+      `  ${visible(rule.id)}  ${wording.title(rule.title)}  ${wording.clauseMark(rule.clauses)}\n`,
       session.wrapped(this.text.conditions(rule, ledger), '    '),
       session.wrapped(this.text.counted(rule, ledger), '    '),
-      overridden.length === 0
-        ? ''
-        : session.wrapped(
-            session.line('show-overrides', { rules: wording.list(overridden.map((title) => wording.title(title))) }),
-            '    ',
-          ),
+      overrides === '' ? '' : session.wrapped(overrides, '    '),
     ].join('');
   }
 
@@ -215,7 +208,7 @@ class PolicyPages {
 
   private entry(id: string, title: string, text: string, clauses: readonly string[]): string {
     const { session } = this;
-    const mark = session.line('clause-mark', { clauses: session.wording.list(clauses) });
+    const mark = session.wording.clauseMark(clauses);
     return `  ${visible(id)}  ${title}  ${mark}\n${session.wrapped(text, '    ')}`;
   }
 }

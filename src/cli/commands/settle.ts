@@ -156,7 +156,7 @@ function figureLines(session: Session, { figures }: Settlement): string {
     const figure = problem
       ? `${excelErrorOf(problem)}  ${wording.problem(problem)}`
       : wording.figure(value ?? '', unit);
-    return session.wrapped(`${wording.title(title)}  ${figure}  ${clauseMark(session, clauses)}`, '  ');
+    return session.wrapped(`${wording.title(title)}  ${figure}  ${wording.clauseMark(clauses)}`, '  ');
   });
   return `${session.line('settle-figures')}\n${lines.join('')}`;
 }
@@ -167,7 +167,7 @@ function distributionText(session: Session, { policy }: Books, distribution: Dis
   const title = policy.answers.get(answer)?.title;
   const heading = session.line('settle-distribution', {
     title: title ? wording.title(title) : visible(answer),
-    clauses: clauseMark(session, clauses),
+    clauses: wording.clauseMark(clauses),
   });
   if (!outcome.ok) return `${heading}\n${session.wrapped(wording.problem(outcome.problem), '  ')}`;
   const columns = [
@@ -181,8 +181,4 @@ function distributionText(session: Session, { policy }: Books, distribution: Dis
     amountCell(session, fenText(fen)),
   ]);
   return `${heading}\n${textTable(columns, rows, session.width)}`;
-}
-
-function clauseMark(session: Session, clauses: readonly string[]): string {
-  return session.line('clause-mark', { clauses: session.wording.list(clauses) });
 }

@@ -29,7 +29,7 @@ interface Props {
   readonly onApply: (edits: readonly CellEdit[]) => void;
 }
 
-/** Applies every suggestion of the list at once, after saying how many cells of which sheets that changes. */
+/** Applies the list's suggestions that leave every value what it is, after saying how many cells of which sheets that changes. */
 export function ApplyAll({ count, isOff, editsOf, onApply }: Props): JSX.Element {
   const { wording } = usePane();
   const styles = useStyles();
@@ -61,7 +61,7 @@ export function ApplyAll({ count, isOff, editsOf, onApply }: Props): JSX.Element
                 </li>
               ))}
             </ul>
-            {wording.pane('pane-check', 'apply-all-undo')}
+            {wording.pane('pane-check', 'apply-all-which')} {wording.pane('pane-check', 'apply-all-undo')}
           </DialogContent>
           <DialogActions>
             <Button

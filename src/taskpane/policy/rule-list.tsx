@@ -43,17 +43,7 @@ export function RuleList({ hits, query, text }: { hits: ReadonlySet<string>; que
               <span>
                 <Marked text={text.counted(rule, ledger)} query={query} />
               </span>
-              {rule.overrides.length > 0 && (
-                <span className={styles.quiet}>
-                  {wording.line('show-overrides', {
-                    rules: wording.list(
-                      table.rules
-                        .filter(({ id }) => rule.overrides.includes(id))
-                        .map(({ title }) => wording.title(title)),
-                    ),
-                  })}
-                </span>
-              )}
+              {rule.overrides.length > 0 && <span className={styles.quiet}>{text.overrides(rule, table)}</span>}
               <ClauseMarks clauses={rule.clauses} />
             </Card>
           ))}

@@ -21,17 +21,17 @@ export function derivationText(wording: Wording, policy: Policy, lines: readonly
   });
   const clauses = [...cited].flatMap((id) => {
     const clause = policy.clauses.get(id);
-    return clause ? [`${visible(id)}  ${visible(clause.article)}`, wording.line('quoted', { text: clause.text })] : [];
+    return clause ? [`${visible(id)}  ${visible(clause.article)}`, wording.quoted(clause.text)] : [];
   });
-  const heading = clauses.length > 0 ? ['', wording.line('explain-clauses')] : [];
+  const heading = clauses.length > 0 ? ['', wording.derivation('clauses')] : [];
   return [...tree, ...heading, ...clauses].join('\n');
 }
 
 function inputText(wording: Wording, policy: Policy, input: DerivationInput): string {
   if (input.kind === 'node') return nodeText(wording, policy, input);
-  return wording.line('explain-leaf', {
+  return wording.derivation('leaf', {
     label: shown(input.label),
-    value: shown(input.value) || wording.line('blank'),
+    value: shown(input.value) || wording.blank(),
     place: visible(qualifiedAddress(input.sheet, input.cell)),
   });
 }
@@ -47,10 +47,10 @@ function nodeText(wording: Wording, policy: Policy, node: DerivationNode): strin
   return [
     wording.title(title),
     ...(source ? [visible(qualifiedAddress(source.sheet, source.cell))] : []),
-    wording.line('explain-equals', { figure }),
-    ...(rounding === undefined ? [] : [wording.line('explain-rounded', { rounding: wording.rounding() })]),
-    ...(saysNoMore(wording, node) ? [] : [wording.line('explain-formula', { formula: shown(formula, 500) })]),
-    ...(whatIf === true ? [wording.line('explain-what-if')] : []),
-    ...(clauses.length === 0 ? [] : [wording.line('clause-mark', { clauses: wording.list(clauses) })]),
+    wording.derivation('equals', { figure }),
+    ...(rounding === undefined ? [] : [wording.derivation('rounded', { rounding: wording.rounding() })]),
+    ...(saysNoMore(wording, node) ? [] : [wording.derivation('formula', { formula: shown(formula, 500) })]),
+    ...(whatIf === true ? [wording.derivation('what-if')] : []),
+    ...(clauses.length === 0 ? [] : [wording.clauseMark(clauses)]),
   ].join('  ');
 }

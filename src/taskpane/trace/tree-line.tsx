@@ -179,11 +179,7 @@ function LeafBody({ leaf }: { leaf: DerivationLeaf }) {
   const { label, value, sheet, cell } = leaf;
   const isNumber = parseDecimal(value) !== undefined;
   return (
-    <Body
-      name={shown(label)}
-      cellValue
-      value={isNumber ? wording.number(value) : shown(value) || wording.line('blank')}
-    >
+    <Body name={shown(label)} cellValue value={isNumber ? wording.number(value) : shown(value) || wording.blank()}>
       <span className={mergeClasses(styles.under, styles.more)}>{visible(qualifiedAddress(sheet, cell))}</span>
     </Body>
   );

@@ -43,6 +43,18 @@ export function parseMetadata(json: string): FunctionsMetadata {
   return Metadata.parse(JSON.parse(json));
 }
 
+/** What the functions.json at this address of the manifest says; `undefined` without one. Rejects if it cannot be had. */
+export async function loadMetadata(
+  url: string | undefined,
+  rewriteUrl: (url: string) => string,
+): Promise<FunctionsMetadata | undefined> {
+  if (url === undefined) return undefined;
+  const address = rewriteUrl(url);
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} cannot be loaded: ${response.status} ${response.statusText}`);
+  return parseMetadata(await response.text());
+}
+
 /** The name as it is typed into a cell; without a namespace it stands alone. */
 export function typedName({ name }: CustomFunctionInfo, namespace: string | undefined): string {
   return (namespace === undefined ? name : `${namespace}.${name}`).toUpperCase();

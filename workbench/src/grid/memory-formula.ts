@@ -11,6 +11,7 @@ import {
   type ErrorText,
   type FunctionArgument,
 } from './grid-model';
+import { isError } from './values';
 
 type Token =
   | { readonly kind: 'number'; readonly value: number; readonly text: string }
@@ -106,10 +107,6 @@ export interface FormulaScope {
     args: readonly FunctionArgument[],
     addresses: readonly (string | undefined)[],
   ): CellValue | Block<CellValue> | undefined;
-}
-
-export function isError(value: unknown): value is CellError {
-  return typeof value === 'object' && value !== null && 'error' in value;
 }
 
 class Failure extends Error {

@@ -48,7 +48,12 @@ import {
   type TableInfo,
   type Validation,
 } from './grid-model';
-import { evaluate, isError, isReadable, mapReferences } from './memory-formula';
+import { GridListeners } from './listeners';
+import { evaluate, isReadable, mapReferences } from './memory-formula';
+import { checkName, checkSheetName, checkTableName, columnNames, nextName, sameText } from './naming';
+import { NEW_TABLE, areaAfter, bodyOf, checkTableArea, rowsOf } from './table-body';
+import { isValid } from './validity';
+import { isError, isFormula } from './values';
 
 /** Never changed in place, so that an undo step can share what did not change. */
 interface Cell {
@@ -90,7 +95,6 @@ const placeOf = (at: number): { row: number; column: number } => ({
   row: Math.floor(at / GRID_COLUMNS),
   column: at % GRID_COLUMNS,
 });
-const sameText = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 function copyState(state: State): State {
   return {
@@ -111,7 +115,7 @@ export class MemoryGrid implements GridModel {
   private active: SheetId = '';
   private selected: Selection = { sheet: '', areas: [cellArea(0, 0)], activeCell: { row: 0, column: 0 } };
   private results = new Map<SheetId, Results>();
-  private readonly listeners = new Map<string, Set<(event: never) => void>>();
+  private readonly listeners = new GridListeners();
   private functions = new Map<string, FunctionDeclaration>();
   private evaluator: FunctionEvaluator | undefined;
   private mode: 'automatic' | 'manual' = 'automatic';
@@ -135,16 +139,11 @@ export class MemoryGrid implements GridModel {
   /* events and batches */
 
   on<Kind extends keyof GridEvents>(kind: Kind, listener: (event: GridEvents[Kind]) => void): () => void {
-    const listeners = this.listeners.get(kind) ?? new Set();
-    this.listeners.set(kind, listeners);
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
+    return this.listeners.on(kind, listener);
   }
 
   private tell<Kind extends keyof GridEvents>(kind: Kind, event: GridEvents[Kind]): void {
-    this.waiting.push(() => {
-      for (const listener of this.listeners.get(kind) ?? []) (listener as (event: GridEvents[Kind]) => void)(event);
-    });
+    this.waiting.push(() => this.listeners.tell(kind, event));
     if (this.depth === 0) this.deliver();
   }
 
@@ -226,23 +225,14 @@ export class MemoryGrid implements GridModel {
     this.tell('sheetActivated', { sheet: id, deactivated });
   }
 
-  private checkName(name: string, except?: SheetId): void {
-    if (name === '' || name.length > 31 || /[:\\/?*[\]]/.test(name) || name.startsWith("'") || name.endsWith("'")) {
-      throw new GridRefusal('badName', `«${name}» cannot be the name of a sheet.`);
-    }
-    if (this.state.sheets.some(({ info }) => info.id !== except && sameText(info.name, name))) {
-      throw new GridRefusal('nameTaken', `There is a sheet ${name} already.`);
-    }
+  private namesOfSheets(except?: SheetId): readonly string[] {
+    return this.state.sheets.flatMap(({ info }) => (info.id === except ? [] : [info.name]));
   }
 
   addSheet(name?: string, position?: number): SheetId {
-    let free = name;
-    for (let number = this.state.sheets.length + 1; free === undefined; number += 1) {
-      const next = `Sheet${number}`;
-      if (!this.state.sheets.some(({ info }) => sameText(info.name, next))) free = next;
-    }
-    const sheetName = free;
-    this.checkName(sheetName);
+    const taken = this.namesOfSheets();
+    const sheetName = name ?? nextName('Sheet', taken.length + 1, taken);
+    checkSheetName(sheetName, taken);
     return this.change(() => {
       const id = this.nextId();
       const info: SheetInfo = {
@@ -291,7 +281,7 @@ export class MemoryGrid implements GridModel {
   changeSheet(id: SheetId, change: SheetChange): void {
     const sheet = this.sheet(id);
     const { name: before, visibility } = sheet.info;
-    if (change.name !== undefined) this.checkName(change.name, id);
+    if (change.name !== undefined) checkSheetName(change.name, this.namesOfSheets(id));
     if (change.visibility !== undefined && change.visibility !== 'Visible') {
       const others = this.state.sheets.filter(({ info }) => info.visibility === 'Visible' && info.id !== id);
       const [next] = others;
@@ -419,7 +409,7 @@ export class MemoryGrid implements GridModel {
     const sheet = this.guard(id, area);
     if (!isBlockOf(contents, area)) throw new GridRefusal('sizeMismatch', 'The block has not the size of the area.');
     for (const content of contents.flat()) {
-      if (typeof content === 'object' && content && 'formula' in content && !isReadable(content.formula)) {
+      if (isFormula(content) && !isReadable(content.formula)) {
         throw new GridRefusal('badFormula', `The formula ${content.formula} cannot be read.`);
       }
     }
@@ -430,9 +420,8 @@ export class MemoryGrid implements GridModel {
         row.forEach((content, j) => {
           if (content === undefined) return;
           const at = key(area.row + i, area.column + j);
-          const isFormula = typeof content === 'object' && content !== null && 'formula' in content;
           const { format } = sheet.cells.get(at) ?? {};
-          const cell = isFormula ? { content: null, formula: content.formula } : { content };
+          const cell = isFormula(content) ? { content: null, formula: content.formula } : { content };
           sheet.cells.delete(at);
           this.edit(sheet, at, format ? { ...cell, format } : cell);
         }),
@@ -441,10 +430,7 @@ export class MemoryGrid implements GridModel {
       // What the cell shows afterwards is known only once it is calculated.
       this.waiting.push(() => {
         const after = single ? { before, after: this.readValues(id, area)[0]?.[0] ?? null } : {};
-        const event = { kind: 'rangeEdited', sheet: id, area, origin, ...after } as const;
-        for (const listener of this.listeners.get('cellsChanged') ?? []) {
-          (listener as (event: GridEvents['cellsChanged']) => void)(event);
-        }
+        this.listeners.tell('cellsChanged', { kind: 'rangeEdited', sheet: id, area, origin, ...after });
       });
     });
   }
@@ -817,14 +803,13 @@ export class MemoryGrid implements GridModel {
     this.state.tables = this.state.tables.map((other) => (other.id === table.id ? table : other));
   }
 
-  private checkTableName(name: string, except?: TableId): void {
-    if (!/^[\p{L}_\\][\p{L}\p{N}_.\\]*$/u.test(name) || parseArea(name)) {
-      throw new GridRefusal('badName', `«${name}» cannot be the name of a table.`);
-    }
-    const taken =
-      this.state.tables.some((table) => table.id !== except && sameText(table.name, name)) ||
-      this.state.names.some((info) => sameText(info.name, name));
-    if (taken) throw new GridRefusal('nameTaken', `The name ${name} is taken.`);
+  /** Refuses a name that another table or a name has. */
+  private checkFree(name: string, except?: TableId): void {
+    const others = this.state.tables.filter((table) => table.id !== except);
+    checkTableName(
+      name,
+      [...others, ...this.state.names].map((one) => one.name),
+    );
   }
 
   createTable(id: SheetId, area: Area, options: { name?: string; hasHeaders: boolean; style?: string }): TableId {
@@ -832,13 +817,9 @@ export class MemoryGrid implements GridModel {
     if (this.state.tables.some((table) => table.sheet === id && intersect(table.area, area))) {
       throw new GridRefusal('overlap', 'There is a table already.');
     }
-    let { name } = options;
-    for (let number = 1; name === undefined; number += 1) {
-      const next = `Table${number}`;
-      if (!this.state.tables.some((table) => sameText(table.name, next))) name = next;
-    }
-    const tableName = name;
-    this.checkTableName(tableName);
+    const taken = this.state.tables.map((table) => table.name);
+    const name = options.name ?? nextName('Table', 1, taken);
+    this.checkFree(name);
     return this.change(() => {
       let whole = area;
       if (!options.hasHeaders) {
@@ -846,24 +827,16 @@ export class MemoryGrid implements GridModel {
         whole = { ...area, rowCount: area.rowCount + 1 };
       } else if (area.rowCount === 1) whole = { ...area, rowCount: 2 };
       const header = this.readTexts(id, { ...whole, rowCount: 1 })[0] ?? [];
-      const columns: string[] = [];
-      for (const [at, text] of header.entries())
-        columns.push(freeName(text === '' ? `Column${at + 1}` : text, columns));
+      const columns = columnNames(header);
       this.writeCells(id, { ...whole, rowCount: 1 }, [columns]);
       const table: TableInfo = {
+        ...NEW_TABLE,
         id: this.nextId(),
-        name: tableName,
+        name,
         sheet: id,
         area: whole,
-        hasHeaderRow: true,
-        hasTotalRow: false,
         columns,
-        style: options.style ?? 'TableStyleMedium2',
-        showBandedRows: true,
-        showBandedColumns: false,
-        showFilterButton: true,
-        highlightFirstColumn: false,
-        highlightLastColumn: false,
+        ...(options.style !== undefined && { style: options.style }),
       };
       this.state.tables = [...this.state.tables, table];
       this.tell('tableAdded', { table: table.id, sheet: id, origin: this.origin });
@@ -874,21 +847,9 @@ export class MemoryGrid implements GridModel {
   changeTable(id: TableId, change: TableChange): void {
     const table = this.table(id);
     this.guard(table.sheet);
-    if (change.name !== undefined) this.checkTableName(change.name, id);
-    if (change.area && (change.area.row !== table.area.row || !intersect(change.area, table.area))) {
-      throw new GridRefusal('overlap', 'A table keeps its header row where it is.');
-    }
-    this.change(() => {
-      let next: TableInfo = { ...table, ...change };
-      if (change.hasTotalRow !== undefined && change.hasTotalRow !== table.hasTotalRow) {
-        next = { ...next, area: { ...next.area, rowCount: next.area.rowCount + (change.hasTotalRow ? 1 : -1) } };
-      }
-      if (change.hasHeaderRow !== undefined && change.hasHeaderRow !== table.hasHeaderRow) {
-        const by = change.hasHeaderRow ? 1 : -1;
-        next = { ...next, area: { ...next.area, row: next.area.row - by, rowCount: next.area.rowCount + by } };
-      }
-      this.setTable(next);
-    });
+    if (change.name !== undefined) this.checkFree(change.name, id);
+    if (change.area) checkTableArea(table, change.area);
+    this.change(() => this.setTable({ ...table, ...change, area: areaAfter(table, change) }));
   }
 
   renameTableColumn(id: TableId, column: number, name: string): void {
@@ -900,17 +861,9 @@ export class MemoryGrid implements GridModel {
     });
   }
 
-  private bodyOf(table: TableInfo): Area {
-    const header = table.hasHeaderRow ? 1 : 0;
-    const rows = table.area.rowCount - header - (table.hasTotalRow ? 1 : 0);
-    return { ...table.area, row: table.area.row + header, rowCount: rows };
-  }
-
   insertTableRows(id: TableId, index: number, count: number): void {
     const table = this.table(id);
-    const body = this.bodyOf(table);
-    if (index < 0 || index > body.rowCount) throw new GridRefusal('outOfBounds', `The table has no row ${index}.`);
-    const area = { ...body, row: body.row + index, rowCount: count };
+    const area = rowsOf(table, index, count, bodyOf(table).rowCount);
     this.change(() => {
       this.slide(table.sheet, area, 'row', count);
       this.setTable({ ...table, area: { ...table.area, rowCount: table.area.rowCount + count } });
@@ -920,14 +873,11 @@ export class MemoryGrid implements GridModel {
 
   deleteTableRows(id: TableId, index: number, count: number): void {
     const table = this.table(id);
-    const body = this.bodyOf(table);
-    if (index < 0 || index + count > body.rowCount) {
-      throw new GridRefusal('outOfBounds', `The table has no row ${index}.`);
-    }
-    const area = { ...body, row: body.row + index, rowCount: count };
+    const { rowCount } = bodyOf(table);
+    const area = rowsOf(table, index, count, rowCount - count);
     this.change(() => {
       // A table keeps one row, if an empty one.
-      const kept = count === body.rowCount ? 1 : 0;
+      const kept = count === rowCount ? 1 : 0;
       this.slide(table.sheet, { ...area, rowCount: count }, 'row', -count);
       if (kept === 1) this.slide(table.sheet, { ...area, rowCount: 1 }, 'row', 1);
       this.setTable({ ...table, area: { ...table.area, rowCount: table.area.rowCount - count + kept } });
@@ -976,9 +926,7 @@ export class MemoryGrid implements GridModel {
   }
 
   setName(info: NameInfo): void {
-    if (!/^[\p{L}_\\][\p{L}\p{N}_.\\?]*$/u.test(info.name) || parseArea(info.name)) {
-      throw new GridRefusal('badName', `«${info.name}» cannot be a name.`);
-    }
+    checkName(info.name);
     this.change(() => {
       this.state.names = [
         ...this.state.names.filter((other) => !(sameText(other.name, info.name) && other.sheet === info.sheet)),
@@ -1046,9 +994,8 @@ export class MemoryGrid implements GridModel {
       values.forEach((value, j) => {
         const [row, column] = [inside.row + i, inside.column + j];
         const validation = this.validationAt(sheet, row, column);
-        if (!validation || value === null || validation.rule.kind !== 'list') return;
-        const allowed = this.listItems(id, validation.rule.source);
-        if (!allowed.includes(isError(value) ? value.error : String(value))) found.push({ sheet: id, row, column });
+        if (!validation || value === null) return;
+        if (!isValid(validation, value, (source) => this.listItems(id, source))) found.push({ sheet: id, row, column });
       }),
     );
     return found;
@@ -1245,19 +1192,12 @@ export class MemoryGrid implements GridModel {
     const table = this.tables().find((one) => sameText(one.name, name));
     if (!table) return undefined;
     const sheetName = this.sheet(table.sheet).info.name;
-    const body = this.bodyOf(table);
+    const body = bodyOf(table);
     if (column === '#All') return `=${formatAddress(sheetName, table.area)}`;
     if (column === undefined || column === '') return `=${formatAddress(sheetName, body)}`;
     const at = table.columns.findIndex((one) => sameText(one, column));
     return at < 0 ? undefined : `=${formatAddress(sheetName, { ...body, column: body.column + at, columnCount: 1 })}`;
   }
-}
-
-/** A name that is not among the others, with a number behind it where it must be. */
-function freeName(name: string, others: readonly string[]): string {
-  let free = name;
-  for (let number = 2; others.some((other) => sameText(other, free)); number += 1) free = `${name}${number}`;
-  return free;
 }
 
 function quote(name: string): string {

@@ -1,5 +1,9 @@
 /** The page: its shell at once, the grid and the add-in as soon as they are there. */
+import '../no-code-from-text';
 import './page.css';
+import { localAddress } from '../addin-address';
+import { openAddinFrame } from '../addin-frame';
+import { loadMetadata } from '../custom-functions/metadata';
 import { type Theme } from '../protocol/app-context';
 import { automationOf } from './automation';
 import { ask } from './dialog';
@@ -126,22 +130,34 @@ class Page {
   }
 
   async start(): Promise<WorkbenchApp> {
-    const [module, facts, manifestXml] = await Promise.all([
-      import(/* webpackChunkName: "app" */ './workbench-app'),
-      servedFacts(),
-      servedManifest(),
-    ]);
+    const { language, theme } = this;
+    const loading = import(/* webpackChunkName: "app" */ './workbench-app');
+    const [facts, manifestXml] = await Promise.all([servedFacts(), servedManifest()]);
     this.facts = facts;
-    const { displayName } = manifestIn(manifestXml, this.language);
-    this.draw({ paneTitle: displayName });
-    const first = facts.open && { bytes: await servedFile(facts.open.url), name: facts.open.name };
-    const app = await module.WorkbenchApp.start({
+    const { addinOrigin, open } = facts;
+    const manifest = manifestIn(manifestXml, language);
+    this.draw({ paneTitle: manifest.displayName });
+    // The grid is most of what is loaded: meanwhile the add-in's page comes up, and the first workbook is fetched.
+    const rewriteUrl = (url: string): string => localAddress(url, addinOrigin);
+    const frame = openAddinFrame(this.shell.frameContainer, rewriteUrl(manifest.pageUrl), {
+      title: manifest.displayName,
+      language,
+      theme,
+    });
+    const metadata = loadMetadata(manifest.customFunctions?.metadataUrl, rewriteUrl);
+    const first = open && { bytes: servedFile(open.url), name: open.name };
+    // Whoever waits for them hears of a failure; until then nobody does.
+    for (const asked of [metadata, first?.bytes]) asked?.catch(() => undefined);
+    const { WorkbenchApp } = await loading;
+    const app = await WorkbenchApp.start({
       gridContainer: this.shell.gridContainer,
       frameContainer: this.shell.frameContainer,
       manifestXml,
-      addinOrigin: facts.addinOrigin,
-      language: this.language,
-      theme: this.theme,
+      addinOrigin,
+      language,
+      theme,
+      frame,
+      metadata,
       ...(first && { first }),
       changed: () => this.follow(),
       setPaneVisible: (isVisible) => this.draw({ isPaneOpen: isVisible }),
@@ -149,7 +165,13 @@ class Page {
     });
     this.app = app;
     this.drawRibbon();
-    await this.during(this.texts.startingAddin, () => app.addinReady);
+    await this.during(this.texts.startingAddin, async () => {
+      await app.addinReady;
+      // What was switched before there was an app to follow.
+      if (this.language !== language) await app.setLanguage(this.language);
+      if (this.theme !== theme) await app.setTheme(this.theme);
+    });
+    this.drawRibbon();
     return app;
   }
 

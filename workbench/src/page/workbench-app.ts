@@ -1,13 +1,14 @@
 /** The workbench at work: a grid, the add-in that a manifest names, and the file that is open. */
 import { functionsPageOf, localAddress } from '../addin-address';
-import { parseMetadata, typedName } from '../custom-functions/metadata';
+import { type AddinFrame } from '../addin-frame';
+import { typedName, type FunctionsMetadata } from '../custom-functions/metadata';
 import { DocumentStore } from '../document-store';
 import { type SheetId } from '../grid/grid-model';
 import { createUniverGrid, type UniverGrid } from '../grid/univer/univer-grid';
 import { createOfficeHost, type OfficeHost } from '../host';
 import { type ManifestModel, type RibbonButton } from '../manifest/manifest';
 import { type Theme } from '../protocol/app-context';
-import { readXlsx, writeXlsx, type Loss, type PrintSetup, type ReadFault, type XlsxContent } from '../xlsx';
+import { afterMove, readXlsx, writeXlsx, type Carried, type Loss, type ReadFault, type XlsxContent } from '../xlsx';
 import { findButton } from './ribbon';
 import { manifestIn } from './served';
 import { TEXTS, type Language } from './texts';
@@ -31,8 +32,11 @@ export interface AppOptions {
   readonly addinOrigin: string;
   readonly language: Language;
   readonly theme: Theme;
+  /** The add-in's frame and what its functions.json says: both were asked for while this code was loading. */
+  readonly frame: AddinFrame;
+  readonly metadata: Promise<FunctionsMetadata | undefined>;
   /** The workbook to begin with; without one, an empty one. */
-  readonly first?: { readonly bytes: Uint8Array; readonly name: string };
+  readonly first?: { readonly bytes: Promise<Uint8Array>; readonly name: string };
   /** Something that the page shows has changed. */
   readonly changed: () => void;
   readonly setPaneVisible: (isVisible: boolean) => void;
@@ -45,8 +49,8 @@ export class WorkbenchApp {
   losses: readonly Loss[] = [];
   private readonly host: OfficeHost;
   private readonly document: DocumentStore;
-  /** How the sheets that came from the file are printed. */
-  private print = new Map<SheetId, PrintSetup>();
+  /** What the file has of its sheets and the grid does not know. */
+  private carried = new Map<SheetId, Carried>();
   /** What changes the add-in as a whole happens one at a time. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -68,6 +72,8 @@ export class WorkbenchApp {
       frameContainer: options.frameContainer,
       language,
       theme,
+      frame: options.frame,
+      metadata: options.metadata,
       document: this.document,
       rewriteUrl: this.rewriteUrl,
       functionsPage: functionsPageOf,
@@ -81,14 +87,13 @@ export class WorkbenchApp {
   static async start(options: AppOptions): Promise<WorkbenchApp> {
     const { language, theme } = options;
     const manifest = manifestIn(options.manifestXml, language);
-    const rewriteUrl = (url: string): string => localAddress(url, options.addinOrigin);
-    const names = await functionNames(manifest, rewriteUrl);
     // A canvas draws with what it has: the faces of page.css must be there before the grid. Where a machine has none of
     // a face's fonts, loading it fails, and the browser's own choice is drawn.
-    await Promise.allSettled([...document.fonts].map((face) => face.load()));
+    const fonts = Promise.allSettled([...document.fonts].map((face) => face.load()));
+    const [names, bytes] = await Promise.all([functionNames(manifest, options.metadata), options.first?.bytes, fonts]);
     const [grid, first] = await Promise.all([
       createUniverGrid(options.gridContainer, { language, theme }),
-      options.first && readChecked(options.first.bytes, options.first.name, { language, manifest, names }),
+      options.first && bytes && readChecked(bytes, options.first.name, { language, manifest, names }),
     ]);
     return new WorkbenchApp(grid, options, names, first, language, theme);
   }
@@ -111,10 +116,10 @@ export class WorkbenchApp {
     this.grid.load(content.image);
     this.losses = content.losses;
     const ids = this.grid.sheets().map(({ id }) => id);
-    this.print = new Map(
-      content.print.flatMap((setup, index) => {
+    this.carried = new Map(
+      content.carried.flatMap((carried, index) => {
         const id = ids[index];
-        return setup && id !== undefined ? [[id, setup] as const] : [];
+        return id === undefined ? [] : [[id, carried] as const];
       }),
     );
     this.isUnsaved = false;
@@ -138,6 +143,10 @@ export class WorkbenchApp {
       'tableDeleted',
     ] as const;
     for (const kind of kinds) this.grid.on(kind, changed);
+    this.grid.on('cellsChanged', (event) => {
+      const carried = this.carried.get(event.sheet);
+      if (carried) this.carried.set(event.sheet, afterMove(carried, event));
+    });
     this.document.onChange(changed);
   }
 
@@ -165,7 +174,7 @@ export class WorkbenchApp {
     const bytes = await writeXlsx(this.grid.image(), this.document.save(), {
       customFunctions: this.functionNames,
       addin: { id, version },
-      print: this.grid.sheets().map((sheet) => this.print.get(sheet.id)),
+      carried: this.grid.sheets().map((sheet) => this.carried.get(sheet.id)),
     });
     this.isUnsaved = false;
     this.options.changed();
@@ -227,11 +236,11 @@ async function readChecked(
   throw new FileRefusal(read.fault, `${texts.cannotOpen(name)}: ${texts.fault(read.fault)}`);
 }
 
-/** As typed; an add-in whose functions.json cannot be had says so when the host loads it. */
-async function functionNames(manifest: ManifestModel, rewriteUrl: (url: string) => string): Promise<string[]> {
-  const { metadataUrl, namespace } = manifest.customFunctions ?? {};
-  if (metadataUrl === undefined) return [];
-  const response = await fetch(rewriteUrl(metadataUrl));
-  if (!response.ok) return [];
-  return parseMetadata(await response.text()).functions.map((info) => typedName(info, namespace));
+/** As typed; an add-in whose functions.json cannot be had says so when the host starts it. */
+async function functionNames(
+  manifest: ManifestModel,
+  metadata: Promise<FunctionsMetadata | undefined>,
+): Promise<string[]> {
+  const known = await metadata.catch(() => undefined);
+  return known?.functions.map((info) => typedName(info, manifest.customFunctions?.namespace)) ?? [];
 }

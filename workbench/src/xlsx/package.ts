@@ -30,6 +30,8 @@ export interface Relationship {
   readonly kind: string;
   /** Empty for a link out of the package. */
   readonly part: string;
+  /** Where a link out of the package leads. */
+  readonly target?: string;
 }
 
 const partKey = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
@@ -133,10 +135,12 @@ export class XlsxPackage {
     return children(await this.tree(list), 'Relationship').map(({ attributes }) => {
       const type = local(attributes, 'Type') ?? '';
       const isOut = local(attributes, 'TargetMode') === 'External';
+      const target = local(attributes, 'Target') ?? '';
       return {
         id: local(attributes, 'Id') ?? '',
         kind: type.slice(type.lastIndexOf('/') + 1),
-        part: isOut ? '' : resolveTarget(part, local(attributes, 'Target') ?? ''),
+        part: isOut ? '' : resolveTarget(part, target),
+        ...(isOut && { target }),
       };
     });
   }

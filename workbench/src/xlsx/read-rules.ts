@@ -2,6 +2,7 @@
 import { columnName, parseArea } from '../grid/a1';
 import { type Area, type Validation, type ValidationOperator, type ValidationRule } from '../grid/grid-model';
 import { type ConditionalImage } from '../grid/workbook-image';
+import { type CarriedRule } from './carried';
 import { readFormula, type FunctionNames } from './formula-text';
 import { type LossList } from './losses';
 import { type ReadStyles } from './read-styles';
@@ -144,7 +145,10 @@ function ruleFormula(rule: XmlElement, areas: readonly Area[], custom: FunctionN
   return operator === 'notBetween' ? readFormula(`OR(${cell}<${first},${cell}>${second})`, custom) : undefined;
 }
 
-/** Rules that a formula can say, in the order of their priority; the others are losses. */
+/**
+ * Rules that a formula can say, in the order of their priority, and those of them that show more than a grid draws; the
+ * others are losses.
+ */
 export function readConditionals(
   lists: readonly XmlElement[],
   context: {
@@ -153,8 +157,9 @@ export function readConditionals(
     readonly losses: LossList;
     readonly name: string;
   },
-): ConditionalImage[] {
+): { readonly conditionals: readonly ConditionalImage[]; readonly rules: readonly CarriedRule[] } {
   const { styles, custom, losses, name } = context;
+  const rules: CarriedRule[] = [];
   const found = lists.flatMap((list) => {
     const areas = readAreas(list.attributes['sqref']);
     return children(list, 'cfRule').flatMap((rule) => {
@@ -167,8 +172,10 @@ export function readConditionals(
       if (look?.hasMore === true) losses.add('conditionalFormatDetail', name);
       const stopIfTrue = isOn(rule.attributes['stopIfTrue']);
       const image: ConditionalImage = { areas, formula, format: look?.format ?? {}, stopIfTrue };
+      if (look?.detail) rules.push({ rule: image, detail: look.detail });
       return [{ image, priority: numberIn(rule, 'priority') ?? Number.MAX_SAFE_INTEGER }];
     });
   });
-  return found.sort((one, other) => one.priority - other.priority).map(({ image }) => image);
+  found.sort((one, other) => one.priority - other.priority);
+  return { conditionals: found.map(({ image }) => image), rules };
 }

@@ -4,11 +4,11 @@ import { type Area, type CellContent, type CellValue, type Validation } from '..
 import {
   type CellImage,
   type ColumnsImage,
-  type ConditionalImage,
   type FormatImage,
   type RowImage,
   type SheetImage,
 } from '../grid/workbook-image';
+import { type CarriedRule } from './carried';
 import { isExternal, readFormula, shiftFormula, type FunctionNames } from './formula-text';
 import { LIMITS } from './limits';
 import { type LossList } from './losses';
@@ -51,6 +51,9 @@ export interface ReadSheet {
   /** The relationship ids of its tables, in order. */
   readonly tableIds: readonly string[];
   readonly print: PrintSetup | undefined;
+  readonly rules: readonly CarriedRule[];
+  /** Its element of hyperlinks: where they lead, the sheet's relationships say. */
+  readonly hyperlinks: XmlElement | undefined;
 }
 
 /** Days between the first days of the 1900 and the 1904 system. */
@@ -323,7 +326,7 @@ class SheetReader implements XmlListener {
       ...readValidations(this.tree('dataValidations'), custom),
       ...extensions.validations,
     ];
-    const conditionals: ConditionalImage[] = readConditionals(
+    const { conditionals, rules } = readConditionals(
       this.trees.filter((one) => one.name === 'conditionalFormatting'),
       { styles, custom, losses, name },
     );
@@ -351,12 +354,13 @@ class SheetReader implements XmlListener {
         ({ attributes }) => local(attributes, 'id') ?? [],
       ),
       print: readPrintSetup(this.trees),
+      rules,
+      hyperlinks: this.tree('hyperlinks'),
     };
   }
 
   private countLosses(protection: XmlElement | undefined): void {
     const { losses, name } = this.context;
-    losses.add('hyperlink', name, children(this.tree('hyperlinks'), 'hyperlink').length);
     losses.add('outline', name, this.grouped);
     if (this.tree('autoFilter')) losses.add('filter', name);
     losses.add('control', name, children(this.tree('controls'), 'control').length);

@@ -48,9 +48,20 @@ export interface CellStyle {
   readonly hasMore: boolean;
 }
 
+/** What a conditional format shows that no grid draws. */
+export interface ConditionalDetail {
+  readonly numberFormat?: string;
+  readonly borders?: NonNullable<FormatImage['borders']>;
+}
+
 export interface ReadStyles {
   readonly cells: readonly CellStyle[];
-  readonly conditionals: readonly { readonly format: ConditionalFormat; readonly hasMore: boolean }[];
+  readonly conditionals: readonly {
+    readonly format: ConditionalFormat;
+    readonly detail?: ConditionalDetail;
+    /** Whether there is something that neither of them says. */
+    readonly hasMore: boolean;
+  }[];
   readonly colors: Colors;
   /** Of the workbook's default font. */
   readonly digitWidth: number;
@@ -176,8 +187,13 @@ export function readStyles(styles: XmlElement | undefined, theme: XmlElement | u
       ...(child(own, 'strike') && strikethrough !== undefined && { strikethrough }),
     };
     const border = readBorder(child(dxf, 'border'), colors);
-    const hasBorder = Object.keys(border.format).length > 0;
-    return { format, hasMore: font.hasMore || fill.hasMore || hasBorder || child(dxf, 'numFmt') !== undefined };
+    const code = child(dxf, 'numFmt')?.attributes['formatCode'];
+    const detail = {
+      ...(code !== undefined && { numberFormat: code }),
+      ...(Object.keys(border.format).length > 0 && { borders: border.format }),
+    };
+    const hasMore = font.hasMore || fill.hasMore || border.hasMore;
+    return { format, hasMore, ...(Object.keys(detail).length > 0 && { detail }) };
   });
 
   const cells = list('cellXfs').map(readCell);

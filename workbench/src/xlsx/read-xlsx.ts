@@ -2,7 +2,9 @@
 import { type DocumentContent } from '../document-store';
 import { type NameInfo, type SheetVisibility } from '../grid/grid-model';
 import { type SheetImage, type TableImage, type WorkbookImage } from '../grid/workbook-image';
+import { type Carried } from './carried';
 import { functionNames, isExternal, readFormula } from './formula-text';
+import { readHyperlinks } from './hyperlinks';
 import { LIMITS } from './limits';
 import { LossList, type Loss, type LossKind } from './losses';
 import { XlsxPackage, type Relationship } from './package';
@@ -24,8 +26,8 @@ export interface ReadOptions {
 export interface XlsxContent {
   readonly image: WorkbookImage;
   readonly document: DocumentContent;
-  /** How each sheet of the image is printed: to be given back when the workbook is written. */
-  readonly print: readonly (PrintSetup | undefined)[];
+  /** What no grid knows of, for each sheet of the image: to be given back when the workbook is written. */
+  readonly carried: readonly Carried[];
   readonly losses: readonly Loss[];
 }
 
@@ -78,7 +80,7 @@ async function read(bytes: Uint8Array, options: ReadOptions): Promise<XlsxConten
   const positions = new Map<number, number>();
   const sheets: SheetImage[] = [];
   const tables: TableImage[] = [];
-  const print: (PrintSetup | undefined)[] = [];
+  const carried: Carried[] = [];
   let cells = 0;
   const countCell = (): void => {
     cells += 1;
@@ -101,7 +103,9 @@ async function read(bytes: Uint8Array, options: ReadOptions): Promise<XlsxConten
     }
     await countDrawn(file, own, name, losses);
     positions.set(index, sheets.length);
-    print.push(sheet.print);
+    const { links, lost } = readHyperlinks(sheet.hyperlinks, own);
+    losses.add('hyperlink', name, lost);
+    carried.push({ ...(sheet.print && { print: sheet.print }), hyperlinks: links, rules: sheet.rules });
     sheets.push({
       ...sheet.content,
       name,
@@ -117,7 +121,7 @@ async function read(bytes: Uint8Array, options: ReadOptions): Promise<XlsxConten
   const isShown = sheets[wanted]?.visibility === 'Visible';
   const activeSheet = isShown ? wanted : sheets.findIndex(({ visibility }) => visibility === 'Visible');
 
-  const names = readNames(workbook, { positions, custom, losses, print });
+  const names = readNames(workbook, { positions, custom, losses, carried });
   const settings = await readSettings(file, options.addinId);
   losses.add('otherAddin', '', settings.others);
   countParts(file, losses);
@@ -133,7 +137,7 @@ async function read(bytes: Uint8Array, options: ReadOptions): Promise<XlsxConten
       xmlParts,
       properties: await readProperties(file, await file.relationships('')),
     },
-    print,
+    carried,
     losses: losses.list(),
   };
 }
@@ -147,7 +151,7 @@ function readNames(
     readonly positions: ReadonlyMap<number, number>;
     readonly custom: ReadonlyMap<string, string>;
     readonly losses: LossList;
-    readonly print: (PrintSetup | undefined)[];
+    readonly carried: Carried[];
   },
 ): Name[] {
   return children(child(workbook, 'definedNames'), 'definedName').flatMap(({ attributes, text }): Name[] => {
@@ -155,10 +159,12 @@ function readNames(
     const sheet = localSheetId === undefined ? undefined : context.positions.get(Number(localSheetId));
     if (localSheetId !== undefined && sheet === undefined) return [];
     if (name.startsWith('_xlnm.')) {
-      if (sheet !== undefined) {
-        const before = context.print[sheet] ?? { elements: {} };
-        if (name === '_xlnm.Print_Titles') context.print[sheet] = { ...before, titles: text.trim() };
-        if (name === '_xlnm.Print_Area') context.print[sheet] = { ...before, area: text.trim() };
+      const home = sheet === undefined ? undefined : context.carried[sheet];
+      if (sheet !== undefined && home) {
+        const before: PrintSetup = home.print ?? { elements: {} };
+        if (name === '_xlnm.Print_Titles')
+          context.carried[sheet] = { ...home, print: { ...before, titles: text.trim() } };
+        if (name === '_xlnm.Print_Area') context.carried[sheet] = { ...home, print: { ...before, area: text.trim() } };
       }
       return [];
     }

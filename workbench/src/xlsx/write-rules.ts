@@ -2,6 +2,7 @@
 import { formatArea } from '../grid/a1';
 import { type Area, type Validation } from '../grid/grid-model';
 import { type ConditionalImage, type SheetImage } from '../grid/workbook-image';
+import { detailOf, type Carried } from './carried';
 import { writeFormula, type FunctionNames } from './formula-text';
 import { type StyleWriter } from './write-styles';
 import { attributesText, encodeAttribute } from './xml';
@@ -73,13 +74,15 @@ export function conditionalElements(
   conditionals: readonly ConditionalImage[],
   styles: StyleWriter,
   custom: FunctionNames,
+  carried: Carried | undefined,
 ): string {
   return conditionals
     .filter(({ areas }) => areas.length > 0)
-    .map(({ areas, formula, format, stopIfTrue }, index) => {
+    .map((rule, index) => {
+      const { areas, formula, format, stopIfTrue } = rule;
       const own = attributesText({
         type: 'expression',
-        dxfId: styles.conditional(format),
+        dxfId: styles.conditional(format, detailOf(rule, carried)),
         priority: index + 1,
         stopIfTrue: stopIfTrue || undefined,
       });

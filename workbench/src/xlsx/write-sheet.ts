@@ -2,8 +2,10 @@
 import { columnName, formatArea } from '../grid/a1';
 import { type CellValue } from '../grid/grid-model';
 import { type CellImage, type RowImage, type SheetImage, type TableImage } from '../grid/workbook-image';
+import { type Carried } from './carried';
 import { writeFormula, type FunctionNames } from './formula-text';
-import { PRINT_ELEMENTS, type PrintSetup } from './print-setup';
+import { hyperlinksElement } from './hyperlinks';
+import { PRINT_ELEMENTS } from './print-setup';
 import { colorElement, pointsToWidth } from './units';
 import { conditionalElements, validationsElement } from './write-rules';
 import { type StyleWriter } from './write-styles';
@@ -33,7 +35,9 @@ export interface SheetWriteContext {
   readonly styles: StyleWriter;
   readonly strings: StringTable;
   readonly custom: FunctionNames;
-  readonly print: PrintSetup | undefined;
+  readonly carried: Carried | undefined;
+  /** Notes an address outside of the file; gives the relationship's id. */
+  readonly relateOut: (target: string) => string;
   readonly isActive: boolean;
   /** The tables of this sheet: their headings must be texts. */
   readonly tables: readonly TableImage[];
@@ -178,9 +182,9 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 export function sheetXml(sheet: SheetImage, context: SheetWriteContext): string {
-  const { styles, custom, print } = context;
+  const { styles, custom, carried } = context;
   const writer = new CellWriter(sheet, context);
-  const printed = (name: string): string => print?.elements[name] ?? '';
+  const printed = (name: string): string => carried?.print?.elements[name] ?? '';
   const tab = sheet.tabColor === '' ? '' : colorElement('tabColor', sheet.tabColor);
   const properties = tab + printed('pageSetUpPr');
   const merges = sheet.merges.map((area) => `<mergeCell${attributesText({ ref: formatArea(area) })}/>`);
@@ -201,8 +205,9 @@ export function sheetXml(sheet: SheetImage, context: SheetWriteContext): string 
     '</sheetData>',
     sheet.isProtected ? '<sheetProtection sheet="1" objects="1" scenarios="1"/>' : '',
     merges.length === 0 ? '' : `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>`,
-    conditionalElements(sheet.conditionals, styles, custom),
+    conditionalElements(sheet.conditionals, styles, custom, carried),
     validationsElement(sheet.validations, custom),
+    hyperlinksElement(carried?.hyperlinks ?? [], context.relateOut),
     ...PRINT_ELEMENTS.map(printed),
     context.notesId === undefined ? '' : `<legacyDrawing r:id="${context.notesId}"/>`,
     context.tableIds.length === 0

@@ -2,7 +2,7 @@
 import { DEFAULT_FORMAT } from '../grid/grid-model';
 import { type Border, type ConditionalImage, type FormatImage } from '../grid/workbook-image';
 import { FIRST_OWN_FORMAT, NUMBERED_FORMATS } from './number-formats';
-import { HORIZONTAL, VERTICAL } from './read-styles';
+import { HORIZONTAL, VERTICAL, type ConditionalDetail } from './read-styles';
 import { colorElement } from './units';
 import { attributesText, XML_HEAD } from './xml';
 
@@ -50,13 +50,20 @@ function fillElement({ fillColor }: FormatImage): string {
   return `<fill><patternFill patternType="solid">${colorElement('fgColor', fillColor)}</patternFill></fill>`;
 }
 
+const sideElement = (name: string, border: Border | undefined): string =>
+  border
+    ? `<${name}${attributesText({ style: border.style })}>${colorElement('color', border.color)}</${name}>`
+    : `<${name}/>`;
+
+const SIDES = ['left', 'right', 'top', 'bottom'] as const;
+
 function borderElement({ borders = {} }: FormatImage): string {
-  const side = (name: string, border: Border | undefined): string =>
-    border
-      ? `<${name}${attributesText({ style: border.style })}>${colorElement('color', border.color)}</${name}>`
-      : `<${name}/>`;
-  const { left, right, top, bottom } = borders;
-  return `<border>${side('left', left)}${side('right', right)}${side('top', top)}${side('bottom', bottom)}<diagonal/></border>`;
+  return `<border>${SIDES.map((name) => sideElement(name, borders[name])).join('')}<diagonal/></border>`;
+}
+
+/** Of a conditional format: sides it says nothing of stay as they are. */
+function differingBorder(borders: NonNullable<FormatImage['borders']>): string {
+  return `<border>${SIDES.map((name) => (borders[name] ? sideElement(name, borders[name]) : '')).join('')}</border>`;
 }
 
 function alignmentElement(format: FormatImage): string {
@@ -112,7 +119,10 @@ export class StyleWriter {
   }
 
   /** The number of a conditional format's look. */
-  conditional({ fillColor, fontColor, ...marks }: ConditionalImage['format']): number {
+  conditional(
+    { fillColor, fontColor, ...marks }: ConditionalImage['format'],
+    { numberFormat, borders }: ConditionalDetail = {},
+  ): number {
     const mark = (name: string, value: boolean | undefined): string =>
       value === undefined ? '' : `<${name}${value ? '' : ' val="0"'}/>`;
     const font = [
@@ -126,7 +136,12 @@ export class StyleWriter {
       fillColor === undefined || fillColor === null
         ? ''
         : `<fill><patternFill patternType="solid">${colorElement('fgColor', fillColor)}${colorElement('bgColor', fillColor)}</patternFill></fill>`;
-    return this.conditionals.number(`<dxf>${font === '' ? '' : `<font>${font}</font>`}${fill}</dxf>`);
+    const code =
+      numberFormat === undefined
+        ? ''
+        : `<numFmt${attributesText({ numFmtId: this.code(numberFormat), formatCode: numberFormat })}/>`;
+    const border = borders ? differingBorder(borders) : '';
+    return this.conditionals.number(`<dxf>${font === '' ? '' : `<font>${font}</font>`}${code}${fill}${border}</dxf>`);
   }
 
   private code(format: string): number {

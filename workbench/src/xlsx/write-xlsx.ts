@@ -1,9 +1,9 @@
 /** Writes a plain workbook, with what a document keeps beside its cells, as an .xlsx. */
 import { type DocumentContent } from '../document-store';
 import { type WorkbookImage } from '../grid/workbook-image';
+import { type Carried } from './carried';
 import { functionNames, writeFormula, type FunctionNames } from './formula-text';
 import { zipParts } from './package';
-import { type PrintSetup } from './print-setup';
 import {
   appXml,
   coreXml,
@@ -25,8 +25,8 @@ export interface WriteOptions {
   readonly customFunctions: readonly string[];
   /** Whose settings the document keeps; without it they are not written. */
   readonly addin?: AddinIdentity;
-  /** How each sheet is printed, as it was read. */
-  readonly print?: readonly (PrintSetup | undefined)[];
+  /** What no grid knows of each sheet, as it was read. */
+  readonly carried?: readonly (Carried | undefined)[];
 }
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -46,11 +46,13 @@ class PartList {
   }
 
   /** Relates a part (`''`: the package) to another by its path from there; returns the relationship's id. */
-  relate(from: string, type: string, target: string): string {
+  relate(from: string, type: string, target: string, isOut = false): string {
     const list = this.relations.get(from) ?? [];
     this.relations.set(from, list);
     const id = `rId${list.length + 1}`;
-    list.push(`<Relationship${attributesText({ Id: id, Type: type, Target: target })}/>`);
+    list.push(
+      `<Relationship${attributesText({ Id: id, Type: type, Target: target, TargetMode: isOut ? 'External' : undefined })}/>`,
+    );
     return id;
   }
 
@@ -126,7 +128,8 @@ export async function writeXlsx(
       styles,
       strings,
       custom,
-      print: options.print?.[index],
+      carried: options.carried?.[index],
+      relateOut: (target) => list.relate(part, `${OFFICE}/hyperlink`, target, true),
       isActive: index === image.activeSheet,
       tables,
       tableIds,
@@ -165,7 +168,7 @@ export async function writeXlsx(
   );
   const appType = 'application/vnd.openxmlformats-officedocument.extended-properties+xml';
   list.add('docProps/app.xml', appXml(document.properties), appType);
-  list.add(WORKBOOK, workbookXml(image, sheetIds, options.print ?? [], custom), `${SHEET_TYPE}.sheet.main+xml`);
+  list.add(WORKBOOK, workbookXml(image, sheetIds, options.carried ?? [], custom), `${SHEET_TYPE}.sheet.main+xml`);
   return zipParts(list.all());
 }
 
@@ -182,7 +185,7 @@ const STATES = { Visible: undefined, Hidden: 'hidden', VeryHidden: 'veryHidden' 
 function workbookXml(
   image: WorkbookImage,
   sheetIds: readonly string[],
-  print: readonly (PrintSetup | undefined)[],
+  carried: readonly (Carried | undefined)[],
   custom: FunctionNames,
 ): string {
   const sheets = image.sheets.map(({ name, visibility }, index) => {
@@ -192,7 +195,7 @@ function workbookXml(
   const name = (attributes: Readonly<Record<string, string | number | boolean | undefined>>, text: string): string =>
     `<definedName${attributesText(attributes)}>${encodeAttribute(text)}</definedName>`;
   const printed = image.sheets.flatMap((_sheet, index) => {
-    const { area, titles } = print[index] ?? {};
+    const { area, titles } = carried[index]?.print ?? {};
     return [
       ...(area === undefined ? [] : [name({ name: '_xlnm.Print_Area', localSheetId: index }, area)]),
       ...(titles === undefined ? [] : [name({ name: '_xlnm.Print_Titles', localSheetId: index }, titles)]),

@@ -21,7 +21,8 @@ import {
   type FunctionCall,
   type FunctionDeclaration,
 } from '../grid-model';
-import { areaOf, isError, isErrorText } from './cells';
+import { isError } from '../values';
+import { areaOf, isErrorText } from './cells';
 
 /** What a function asks of the grid while it is calculated. */
 export interface FunctionScope {

@@ -1,7 +1,8 @@
 /** Contents of cells: ours as Univer's and back. */
 import { CellValueType, type ICellData, type IRange, type Nullable } from '@univerjs/core';
 import { ERROR_TYPE_SET } from '@univerjs/engine-formula';
-import { type Area, type CellContent, type CellError, type CellValue, type ErrorText } from '../grid-model';
+import { type Area, type CellContent, type CellValue, type ErrorText } from '../grid-model';
+import { isError, isFormula } from '../values';
 import { type FormatRemainder } from './formats';
 
 export interface CustomOfCell {
@@ -37,14 +38,6 @@ export function isErrorText(text: unknown): text is ErrorText {
   return typeof text === 'string' && ERROR_TEXTS.has(text);
 }
 
-export function isError(value: unknown): value is CellError {
-  return typeof value === 'object' && value !== null && 'error' in value;
-}
-
-export function isFormula(content: CellContent): content is { readonly formula: string } {
-  return typeof content === 'object' && content !== null && 'formula' in content;
-}
-
 const EMPTY: ICellData = { v: null, f: null, si: null, p: null };
 
 /** A value as the fields of a cell that change with it. */
@@ -71,6 +64,11 @@ export function valueOf(cell: Nullable<ICellData>): CellValue {
   if (typeof value !== 'string') return value;
   if (cell.t === CellValueType.FORCE_STRING || !isErrorText(value)) return value;
   return { error: value };
+}
+
+/** What a cell shows: its own content, or what a formula has spilled over it. */
+export function shownValue(cell: Nullable<ICellData>, spilled: Nullable<ICellData>): CellValue {
+  return valueOf(cell?.v === undefined || cell.v === null ? (spilled ?? cell) : cell);
 }
 
 /** The text of a cell with runs of different looks, which bears it in a document of its own. */

@@ -1,6 +1,7 @@
 /** How cells look: our formats as Univer's styles and back. */
 import {
   BooleanNumber,
+  STYLE_KEYS,
   BorderStyleTypes,
   HorizontalAlign,
   VerticalAlign,
@@ -174,4 +175,9 @@ function bordersOf({ bd }: IStyleData): FormatImage['borders'] {
   const [top, right, bottom, left] = [side(bd.t), side(bd.r), side(bd.b), side(bd.l)];
   if (!top && !right && !bottom && !left) return undefined;
   return { ...(top && { top }), ...(right && { right }), ...(bottom && { bottom }), ...(left && { left }) };
+}
+
+/** A style that leaves nothing of the one it is put over. */
+export function wholeStyle(style: Nullable<IStyleData>): IStyleData {
+  return { ...Object.fromEntries(STYLE_KEYS.map((key) => [key, null])), ...style };
 }

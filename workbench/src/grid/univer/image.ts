@@ -1,19 +1,12 @@
 /** The workbook in Univer as a plain image, for saving. */
-import {
-  BooleanNumber,
-  type ICellData,
-  type IDataValidationRule,
-  type IRange,
-  type IStyleData,
-  type Nullable,
-} from '@univerjs/core';
+import { BooleanNumber, type ICellData, type IRange, type IStyleData, type Nullable } from '@univerjs/core';
 import {
   CFSubRuleType,
   ConditionalFormattingRuleModel,
   type IConditionFormattingRule,
   type IFormulaHighlightCell,
 } from '@univerjs/sheets-conditional-formatting';
-import { type Area, type CellValue, type GridModel, type SheetId } from '../grid-model';
+import { type Area, type CellValue, type SheetId } from '../grid-model';
 import {
   type CellImage,
   type ColumnsImage,
@@ -23,22 +16,26 @@ import {
   type SheetImage,
   type WorkbookImage,
 } from '../workbook-image';
+import { notes } from './cell-notes';
+import { readFormulas } from './cell-reading';
 import { PIXELS_PER_POINT, areaOf, customOf, valueOf } from './cells';
 import { formatOf } from './formats';
+import { names } from './names';
+import { selection } from './selecting';
+import { activeSheet, sheets } from './sheets';
+import { rulesOf } from './validated-cells';
 import { validationOf } from './validations';
 import { type Workspace } from './workspace';
 
-type Source = GridModel & { rulesOf(id: SheetId): readonly IDataValidationRule[] };
-
-export function imageOf(space: Workspace, grid: Source): WorkbookImage {
-  const infos = grid.sheets();
+export function imageOf(space: Workspace): WorkbookImage {
+  const infos = sheets(space);
   const places = new Map(infos.map(({ id }, at) => [id, at]));
   const position = (id: SheetId): number => places.get(id) ?? 0;
   return {
-    sheets: infos.map(({ id: _id, ...info }, at) => ({ ...info, ...partsOf(space, grid, infos[at]?.id ?? '') })),
-    activeSheet: position(grid.activeSheet()),
+    sheets: infos.map(({ id: _id, ...info }, at) => ({ ...info, ...partsOf(space, infos[at]?.id ?? '') })),
+    activeSheet: position(activeSheet(space)),
     tables: space.extras.tables.map(({ id: _id, sheet, ...table }) => ({ ...table, sheet: position(sheet) })),
-    names: grid.names().map(({ sheet, ...name }) => (sheet === undefined ? name : { ...name, sheet: position(sheet) })),
+    names: names(space).map(({ sheet, ...name }) => (sheet === undefined ? name : { ...name, sheet: position(sheet) })),
   };
 }
 
@@ -59,7 +56,6 @@ class Formats {
 
 function partsOf(
   space: Workspace,
-  grid: Source,
   id: SheetId,
 ): Omit<
   SheetImage,
@@ -68,9 +64,9 @@ function partsOf(
   const sheet = space.sheet(id);
   const { defaultRowHeight, defaultColumnWidth, mergeData } = sheet.getConfig();
   const formats = new Formats();
-  const rows = rowsOf(space, grid, id, formats);
+  const rows = rowsOf(space, id, formats);
   const columns = columnsOf(space, id, formats);
-  const selection = grid.selection();
+  const selected = selection(space);
   return {
     defaultRowHeight: defaultRowHeight / PIXELS_PER_POINT,
     defaultColumnWidth: defaultColumnWidth / PIXELS_PER_POINT,
@@ -78,17 +74,17 @@ function partsOf(
     rows,
     columns,
     merges: mergeData.map(areaOf),
-    notes: grid.notes(id),
-    validations: grid.rulesOf(id).flatMap((rule) => {
+    notes: notes(space, id),
+    validations: rulesOf(space, id).flatMap((rule) => {
       const validation = validationOf(rule);
       return validation ? [{ areas: (rule.ranges as IRange[]).map(areaOf), validation }] : [];
     }),
     conditionals: conditionalsOf(space, id),
-    ...(selection.sheet === id && selection.areas[0] && { selection: selection.areas[0] }),
+    ...(selected.sheet === id && selected.areas[0] && { selection: selected.areas[0] }),
   };
 }
 
-function rowsOf(space: Workspace, grid: Source, id: SheetId, formats: Formats): readonly RowImage[] {
+function rowsOf(space: Workspace, id: SheetId, formats: Formats): readonly RowImage[] {
   const cells = space.cells(id);
   const { rowData } = space.sheet(id).getConfig();
   const styles = space.workbook.getStyles();
@@ -103,7 +99,7 @@ function rowsOf(space: Workspace, grid: Source, id: SheetId, formats: Formats): 
       const column = Number(text);
       const cell = cells[row]?.[column];
       if (!cell) continue;
-      const image = cellOf(grid, { sheet: id, row, column }, cell);
+      const image = cellOf(space, { sheet: id, row, column }, cell);
       const format = indexOf(cell.s, cell);
       if (image.content !== null || format !== undefined)
         found.push(format === undefined ? image : { ...image, format });
@@ -123,14 +119,14 @@ function rowsOf(space: Workspace, grid: Source, id: SheetId, formats: Formats): 
   return images;
 }
 
-function cellOf(grid: Source, place: { sheet: SheetId; row: number; column: number }, cell: ICellData): CellImage {
+function cellOf(space: Workspace, place: { sheet: SheetId; row: number; column: number }, cell: ICellData): CellImage {
   const { column } = place;
   const value: CellValue = valueOf(cell);
   if (!cell.f && !cell.si) return { column, content: value };
   const area: Area = { row: place.row, column, rowCount: 1, columnCount: 1 };
-  const formula = grid.readFormulas(place.sheet, area)[0]?.[0] ?? '';
+  const formula = readFormulas(space, place.sheet, area)[0]?.[0] ?? '';
   if (formula === '') return { column, content: value };
-  const spill = grid.spillArea(place);
+  const spill = space.spillArea(place);
   return { column, content: { formula }, value, ...(spill && { spill }) };
 }
 

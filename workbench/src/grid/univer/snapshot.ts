@@ -12,7 +12,8 @@ import {
 } from '@univerjs/core';
 import { type SheetId } from '../grid-model';
 import { type FormatImage, type SheetImage, type WorkbookImage } from '../workbook-image';
-import { PIXELS_PER_POINT, dataOf, dataOfValue, isFormula, rangeOf } from './cells';
+import { isFormula } from '../values';
+import { PIXELS_PER_POINT, dataOf, dataOfValue, rangeOf } from './cells';
 import { DEFAULT_STYLE, remainderOf, styleOf, type FormatRemainder } from './formats';
 
 /** How much of a sheet is drawn at least, and how much beyond what it holds. */
