@@ -2,6 +2,7 @@
  * `npm run screenshots`: takes the pictures in docs/screenshots from the built add-in in the workbench, every screen in both
  * languages, light and dark. They are looked at before they are committed.
  */
+/* global window -- what is given to evaluate() runs in the page */
 import fs from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';

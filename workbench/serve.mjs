@@ -4,6 +4,7 @@
  * pages only from and to this machine.
  */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -116,10 +117,19 @@ function send(response, status, headers, body) {
   response.end(body);
 }
 
+const typeOf = (file) => TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
+
 function sendFile(response, file, headers = {}) {
-  const type = TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
   const isForEver = CONTENT_NAME.test(path.basename(file));
-  send(response, 200, { 'Content-Type': type, ...(isForEver && FOR_EVER), ...headers }, fs.readFileSync(file));
+  send(response, 200, { 'Content-Type': typeOf(file), ...(isForEver && FOR_EVER), ...headers }, fs.readFileSync(file));
+}
+
+/** A body that a browser keeps, and asks each time whether it is the same still. */
+function sendTagged(request, response, file, body, headers) {
+  const tag = `"${createHash('sha256').update(body).digest('hex')}"`;
+  const own = { 'Content-Type': typeOf(file), 'Cache-Control': 'no-cache', ETag: tag, ...headers };
+  if (request.headers['if-none-match'] === tag) send(response, 304, own, '');
+  else send(response, 200, own, body);
 }
 
 /** A page of the add-in may name Microsoft's own office.js: here it gets the copy from node_modules. */
@@ -168,14 +178,14 @@ export async function serveWorkbench({
         const name = (request.headers.host ?? '').replace(/:\d+$/, '');
         if (request.method !== 'GET' && request.method !== 'HEAD') send(response, 405, { Allow: 'GET, HEAD' }, '');
         else if (!OWN_NAMES.includes(name)) send(response, 421, {}, 'not this host');
-        else serve(response, pathname, searchParams);
+        else serve(request, response, pathname, searchParams);
       } catch (failure) {
         send(response, 500, { 'Content-Type': TYPES['.txt'] }, failure instanceof Error ? failure.message : 'failed');
       }
     };
   }
 
-  function sendWorkbench(response, pathname) {
+  function sendWorkbench(_request, response, pathname) {
     if (pathname === '/workbench.json') {
       const first = open === undefined ? undefined : { url: FIRST_WORKBOOK, name: path.basename(open) };
       const facts = { addinOrigin, ...(first && { open: first }), ...(hint && { hint }) };
@@ -191,7 +201,7 @@ export async function serveWorkbench({
     });
   }
 
-  function sendAddin(response, pathname, searchParams) {
+  function sendAddin(request, response, pathname, searchParams) {
     const script = searchParams.get('script') ?? '';
     // The workbench reads functions.json and shows the icons.
     const headers = {
@@ -203,9 +213,9 @@ export async function serveWorkbench({
     if (pathname.startsWith('/office/')) {
       const file = fileBelow(officeRoot, pathname.slice('/office/'.length));
       if (!file) return send(response, 404, {}, 'not found');
-      if (!/^excel-web-16\.00(?:\.debug)?\.js$/.test(path.basename(file))) return sendFile(response, file, headers);
-      const body = fs.readFileSync(file, 'utf8') + TRUSTED_HOST + THEME_OF_HOST;
-      return send(response, 200, { 'Content-Type': TYPES['.js'], ...headers }, body);
+      const isHostPart = /^excel-web-16\.00(?:\.debug)?\.js$/.test(path.basename(file));
+      const own = fs.readFileSync(file);
+      return sendTagged(request, response, file, isHostPart ? own + TRUSTED_HOST + THEME_OF_HOST : own, headers);
     }
     if (pathname === '/workbench-functions.html') {
       if (!/^\/[\w./-]+$/.test(script) || script.startsWith('//')) return send(response, 400, {}, 'no script');

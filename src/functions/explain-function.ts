@@ -8,6 +8,7 @@ import { cellText, spilledErrorText, type Argument, type CellScalar } from './ce
 import { cellErrorOf, type FunctionProblem } from './function-problem';
 import { FUNCTION_TEXTS, sentenceOf } from './function-texts';
 import { nearestName } from './nearest-name';
+import { halfWidth } from '../ledger/read-cell';
 import { readName } from './read-arguments';
 
 /** The most rows that a derivation spills, with its header and the line on what was left out. */
@@ -27,7 +28,11 @@ export function explainFunction(
 ): Result<readonly (readonly CellScalar[])[], FunctionProblem> {
   const name = readName('answer', args[0]);
   if (!name.ok) return name;
-  const id = name.value.toUpperCase();
+  const wanted = name.value.toUpperCase();
+  const named = context.policy.document.answers.find(({ title }) =>
+    [title.zh, title.en].some((each) => halfWidth(each).toUpperCase() === wanted),
+  );
+  const id = named?.id ?? wanted;
   if (!context.policy.answers.has(id)) {
     return err({ code: 'answer-unknown', value: name.value, nearest: nearestName(id, context.policy.answers.keys()) });
   }

@@ -48,8 +48,9 @@ export type HostCell = CellScalar | CustomFunctions.Error;
 export type HostResult = HostCell | HostCell[][];
 
 /**
- * A result as the host shows it: a value, rows that spill, or the runtime's error. Errors inside rows become errors of
- * their cells. Never null, which a cell shows as 0.
+ * A result as the host shows it: a value, rows that spill, or the runtime's error. In a single column, which people sum up,
+ * errors become errors of their cells; in a table of several columns they stay the sentences that the table is there to
+ * tell, since a spilled error shows none. Never null, which a cell shows as 0.
  */
 export function resultForHost(result: CallResult): HostResult {
   if (!result.ok) return errorForHost(result.error);
@@ -60,7 +61,7 @@ export function resultForHost(result: CallResult): HostResult {
 function rowsForHost(rows: readonly (readonly CellScalar[])[]): HostCell[][] {
   return rows.map((row) =>
     row.map((cell) => {
-      const error = spilledError(cell);
+      const error = row.length === 1 ? spilledError(cell) : undefined;
       return error ? errorForHost(error) : cell;
     }),
   );

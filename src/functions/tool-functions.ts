@@ -40,13 +40,15 @@ export function allocateFunction(
   );
 }
 
-/** A parameter's value on a date; #N/A where the policy sets none. Never a zero. */
+/** A parameter's value on a date, by its id or title; #N/A where the policy sets none. Never a zero. */
 export function policyValueFunction(args: readonly Argument[], context: CallContext): Result<number, FunctionProblem> {
   const { policy, books } = context;
   const name = readName('parameter', args[0]);
   if (!name.ok) return name;
   const wanted = name.value.toLowerCase();
-  const parameter = policy.document.parameters.find(({ id }) => id === wanted);
+  const parameter = policy.document.parameters.find(({ id, title }) =>
+    [id, title.zh, title.en].some((each) => halfWidth(each).toLowerCase() === wanted),
+  );
   if (!parameter) {
     const ids = policy.document.parameters.map(({ id }) => id);
     return err({ code: 'parameter-unknown', value: name.value, nearest: nearestName(name.value, ids) });

@@ -76,11 +76,12 @@ class AnswersOf implements LiveAnswers {
 
   private momentOn({ books, date1904, problem, language }: Basis): LiveMoment {
     const wording = wordingFor(language);
+    const { blanksArriveAsZero } = this.live.port.host;
     const context: CallContext = {
       policy: this.live.policy,
       wording,
       language,
-      blanksArriveAsZero: this.live.port.host.blanksArriveAsZero,
+      ...(blanksArriveAsZero === undefined ? {} : { blanksArriveAsZero }),
       ...(date1904 === undefined ? {} : { date1904 }),
     };
     if (problem) return { kind: 'stopped', context, sentence: wording.portProblem(problem) };

@@ -46,10 +46,15 @@ export interface HostInfo {
   readonly version: string;
   /** The language of the application's own menus, such as «zh-CN». */
   readonly language: string;
-  /** True where the blank cells of a range reach a custom function as 0 (CallContext.blanksArriveAsZero). */
-  readonly blanksArriveAsZero: boolean;
-  /** The requirement sets that the host says it has and lacks, for the self-check. */
-  readonly sets: readonly { readonly name: string; readonly version: string; readonly has: boolean }[];
+  /** Whether the blank cells of a range reach a custom function as 0 (CallContext.blanksArriveAsZero); `undefined`: not known. */
+  readonly blanksArriveAsZero: boolean | undefined;
+  /** The requirement sets that the add-in needs, or uses where they are, and whether the host says it has them. */
+  readonly sets: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly isNeeded: boolean;
+    readonly has: boolean;
+  }[];
 }
 
 /** A sheet without its cells. */

@@ -21,6 +21,7 @@ export interface GuideContext {
   readonly local: (text: LocalText) => string;
   /** The title in the other language, for a reader who opened the wrong one. */
   readonly otherTitle: string;
+  readonly isInFront: boolean;
 }
 
 const LABEL_WIDTH = 24;
@@ -33,7 +34,11 @@ export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
   const { guide } = texts;
   const sheet = workbook.addWorksheet(
     TEMPLATE_SHEETS.guide,
-    pageOf({ widths: WIDTHS, headingRow: 0, activeCell: 'A1', gridLines: false, selected: true }, context.title, texts),
+    pageOf(
+      { widths: WIDTHS, headingRow: 0, activeCell: 'A1', gridLines: false, selected: context.isInFront },
+      context.title,
+      texts,
+    ),
   );
   WIDTHS.forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;

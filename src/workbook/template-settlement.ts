@@ -27,6 +27,7 @@ export interface SettlementSheetContext {
   readonly texts: TemplateTexts;
   readonly local: (text: LocalText) => string;
   readonly results: ReadonlyMap<string, CachedResult>;
+  readonly isInFront: boolean;
 }
 
 const YEAR_CELL = { row: 2, column: 2 };
@@ -39,7 +40,17 @@ export function addSettlementSheet(workbook: Workbook, context: SettlementSheetC
   const { policy, texts, local } = context;
   const sheet = workbook.addWorksheet(
     TEMPLATE_SHEETS.settlement,
-    pageOf({ widths: WIDTHS, headingRow: HEADING_ROW, activeCell: 'C5', gridLines: false }, context.title, texts),
+    pageOf(
+      {
+        widths: WIDTHS,
+        headingRow: HEADING_ROW,
+        activeCell: 'C5',
+        gridLines: false,
+        selected: context.isInFront,
+      },
+      context.title,
+      texts,
+    ),
   );
   WIDTHS.forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;

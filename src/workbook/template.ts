@@ -26,11 +26,14 @@ export interface TemplateOptions {
   readonly rows?: Readonly<Record<string, readonly TemplateRow[]>>;
   /** What the cells that call functions showed last, by answer id; one without a result is stored uncalculated. */
   readonly results: ReadonlyMap<string, CachedResult>;
+  /** The sheet that is in front when the workbook is opened: the guide, unless said otherwise. */
+  readonly opensOn?: 'guide' | 'settlement';
   /** The file's own date of creation; left out, the first day of the year, so that equal options give equal bytes. */
   readonly createdAt?: Date;
 }
 
 const PRODUCT = 'PayClause 薪规';
+const WINDOW = { x: 0, y: 0, width: 28_800, height: 17_000, firstSheet: 0, visibility: 'visible' } as const;
 
 /**
  * Makes a workbook in the policy's own layout, ready to fill in: a guide, the year's settlement, one sheet for each ledger, and
@@ -52,10 +55,12 @@ export async function buildTemplate(options: TemplateOptions): Promise<Uint8Arra
 
   refuseTakenNames(policy);
   const workbook = newWorkbook(title, texts, options.createdAt ?? new Date(`${firstDayOf(year)}T00:00:00Z`));
+  const opensOnGuide = options.opensOn !== 'settlement';
+  workbook.views = [{ ...WINDOW, activeTab: opensOnGuide ? 0 : 1 }];
   const lists = choiceLists(document);
   const context = { policy, year, title, texts, local };
-  addGuideSheet(workbook, { ...context, otherTitle });
-  addSettlementSheet(workbook, { ...context, results: options.results });
+  addGuideSheet(workbook, { ...context, otherTitle, isInFront: opensOnGuide });
+  addSettlementSheet(workbook, { ...context, results: options.results, isInFront: !opensOnGuide });
   for (const ledger of document.ledgers) {
     const rows = options.rows?.[ledger.id] ?? tasksOfYear(policy, ledger, year, texts, local);
     addLedgerSheet(workbook, ledger, rows, { title, year, texts, lists });
@@ -90,7 +95,6 @@ function newWorkbook(title: string, texts: TemplateTexts, createdAt: Date): Work
   workbook.lastModifiedBy = PRODUCT;
   workbook.created = createdAt;
   workbook.modified = createdAt;
-  workbook.views = [{ x: 0, y: 0, width: 28_800, height: 17_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
   return workbook;
 }
 

@@ -3,43 +3,22 @@
  * dist/addin in a real browser, with Microsoft's office.js in a frame of the workbench: that the page's policy lets it work, and
  * that nothing leaves the machine.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import type {} from '../../workbench/src/bare-page';
+import { launchBrowser, serve, type Served } from '../support/chromium';
 import { bundlePage } from '../workbench/bundle';
 
 const ROOT = path.join(__dirname, '..', '..');
 const ADDIN = path.join(ROOT, 'dist', 'addin');
-/** Set by scripts/lib/browser.mjs. */
-const { CHROME_PATH } = process.env;
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--disable-component-update',
-  '--disable-quic',
-  '--no-first-run',
-];
 
 let browser: Browser;
-let server: ChildProcess;
+let served: Served;
 let folder: string;
-let url: string;
 let page: Page;
 const asked: string[] = [];
 const complaints: string[] = [];
-
-async function serve(): Promise<string> {
-  const script = path.join(ROOT, 'workbench', 'serve.mjs');
-  const manifest = path.join(ROOT, 'manifest.xml');
-  const args = ['--manifest', manifest, '--root', ADDIN, '--workbench', folder, '--no-open'];
-  server = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve) => server.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim())));
-}
 
 /** Writes down what a page asks for, and whatever its policy or its console complains of. */
 async function watched(from: Browser): Promise<Page> {
@@ -69,14 +48,12 @@ function pane(): Frame {
 }
 
 beforeAll(async () => {
-  if (CHROME_PATH === undefined) {
-    throw new Error('These tests need a browser: install Chrome, Chromium or Edge, and run them with `npm test`.');
-  }
   folder = await bundlePage('bare-page.ts');
-  url = await serve();
-  browser = await chromium.launch({ executablePath: CHROME_PATH, args: FLAGS });
+  const manifest = path.join(ROOT, 'manifest.xml');
+  served = await serve(['--manifest', manifest, '--root', ADDIN, '--workbench', folder]);
+  browser = await launchBrowser();
   page = await watched(browser);
-  await page.goto(url);
+  await page.goto(served.url);
   await page.evaluate(() => window.bare);
   await pane().getByRole('tablist').waitFor();
 }, 60_000);
@@ -84,7 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   // What did not start need not end: the reason is told by beforeAll.
   await (browser as Browser | undefined)?.close();
-  if ((server as ChildProcess | undefined)?.kill() === true) await once(server, 'exit');
+  await (served as Served | undefined)?.stop();
   if ((folder as string | undefined) !== undefined) fs.rmSync(folder, { recursive: true });
 });
 
@@ -126,7 +103,9 @@ test('every button of the ribbon opens its screen', async () => {
 
 test('nothing is asked of any place but the add-in’s own, office.js and the workbench', () => {
   const { origin: addin } = new URL(pane().url());
-  const elsewhere = asked.filter((address) => ![addin, new URL(url).origin, 'null'].includes(new URL(address).origin));
+  const elsewhere = asked.filter(
+    (address) => ![addin, new URL(served.url).origin, 'null'].includes(new URL(address).origin),
+  );
   expect(elsewhere).toEqual([]);
   const pathsAsked = new Set(asked.filter((one) => one.startsWith(addin)).map((one) => new URL(one).pathname));
   const unknown = [...pathsAsked].filter((one) => !one.startsWith('/office/') && !fs.existsSync(path.join(ADDIN, one)));

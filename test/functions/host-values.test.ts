@@ -52,10 +52,11 @@ describe('results', () => {
     ['a text', { ok: true, value: '' }, ''],
     ['rows', { ok: true, value: [[1, 'a']] }, [[1, 'a']]],
     [
-      'an error within rows',
-      { ok: true, value: [['#VALUE! 类别「杂项」', 2]] },
-      [[{ type: 'Error', basicValue: '#VALUE!', code: '#VALUE!' }, 2]],
+      'an error within a column',
+      { ok: true, value: [['#VALUE! 类别「杂项」'], [2]] },
+      [[{ type: 'Error', basicValue: '#VALUE!', code: '#VALUE!' }], [2]],
     ],
+    ['an error within a table', { ok: true, value: [['#VALUE! 类别「杂项」', 2]] }, [['#VALUE! 类别「杂项」', 2]]],
     ['a text that begins like an error', { ok: true, value: [['#标签', '# 1']] }, [['#标签', '# 1']]],
   ])('%s', (_what, result, cell) => {
     expect(shown(result)).toEqual(cell);

@@ -68,8 +68,9 @@ describe('the shell', () => {
 
 describe('the self-check', () => {
   const sets = [
-    { name: 'ExcelApi', version: '1.9', has: true },
-    { name: 'CustomFunctionsRuntime', version: '1.4', has: false },
+    { name: 'ExcelApi', version: '1.9', isNeeded: true, has: true },
+    { name: 'ExcelApi', version: '1.20', isNeeded: false, has: false },
+    { name: 'CustomFunctionsRuntime', version: '1.3', isNeeded: true, has: false },
   ];
 
   it('says what this is, what the application lacks and what for, and what is ever written', async () => {
@@ -78,8 +79,9 @@ describe('the self-check', () => {
     await screen.findByText(`薪规 · 版本 ${version}`);
     screen.getByText(builtInPolicy().digest);
     const [first] = screen.getAllByText(/· (有|没有)$/, { exact: false });
-    expect(first?.textContent).toContain('CustomFunctionsRuntime 1.4 · 没有');
-    screen.getByText('函数给出带格式的数');
+    expect(first?.textContent).toContain('CustomFunctionsRuntime 1.3 · 没有');
+    screen.getByText('函数出错时说明原因');
+    screen.getByText(/ExcelApi 1\.20 · 没有，不影响使用/);
     screen.getByText(/「校验结果」/);
     expect(await violations()).toEqual([]);
   });
@@ -94,6 +96,6 @@ describe('the self-check', () => {
     await act(async () => pane.open('about'));
     await act(async () => fireEvent.click(await screen.findByRole('button', { name: '复制为文本' })));
     expect(copied[0]).toContain(builtInPolicy().digest);
-    expect(copied[0]).toContain('CustomFunctionsRuntime 1.4: 没有');
+    expect(copied[0]).toContain('CustomFunctionsRuntime 1.3: 没有');
   });
 });

@@ -1,58 +1,34 @@
 /// <reference types="office-js" />
 /** The host in a real browser: the add-in in a frame of another origin, with Microsoft's office.js as it is served. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { launchBrowser, serve, type Served } from '../support/chromium';
 import { bundlePage } from './bundle';
 import type {} from '../../workbench/src/bare-page';
 
 const ADDIN = path.join(__dirname, 'sample-addin');
-/** Set by scripts/lib/browser.mjs. */
-const { CHROME_PATH } = process.env;
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--disable-component-update',
-  '--disable-quic',
-  '--no-first-run',
-];
 
 let browser: Browser;
-let server: ChildProcess;
+let served: Served;
 let page: Page;
 let folder: string;
-let url: string;
 const asked: string[] = [];
 
-/** Starts serve.mjs as a user does; resolves to the address that it prints. */
-async function serve(): Promise<string> {
-  const script = path.join(__dirname, '..', '..', 'workbench', 'serve.mjs');
-  const args = ['--manifest', path.join(ADDIN, 'manifest.xml'), '--root', ADDIN, '--workbench', folder, '--no-open'];
-  server = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve) => server.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim())));
-}
-
 beforeAll(async () => {
-  if (CHROME_PATH === undefined) {
-    throw new Error('These tests need a browser: install Chrome, Chromium or Edge, and run them with `npm test`.');
-  }
   folder = await bundlePage('bare-page.ts');
-  url = await serve();
-  browser = await chromium.launch({ executablePath: CHROME_PATH, args: FLAGS });
+  served = await serve(['--manifest', path.join(ADDIN, 'manifest.xml'), '--root', ADDIN, '--workbench', folder]);
+  browser = await launchBrowser();
   page = await browser.newPage();
   page.on('request', (request) => asked.push(request.url()));
-  await page.goto(url);
+  await page.goto(served.url);
   await page.evaluate(() => window.bare);
 }, 60_000);
 
 afterAll(async () => {
   // What did not start need not end: the reason is told by beforeAll.
   await (browser as Browser | undefined)?.close();
-  if ((server as ChildProcess | undefined)?.kill() === true) await once(server, 'exit');
+  await (served as Served | undefined)?.stop();
   if ((folder as string | undefined) !== undefined) fs.rmSync(folder, { recursive: true });
 });
 

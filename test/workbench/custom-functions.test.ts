@@ -62,7 +62,7 @@ function script({ CustomFunctions }: PageWindow): void {
   CustomFunctions.associate('FAIL', (how: string) => {
     if (how === 'throw') throw new Error('an inner matter');
     if (how === 'reject') return Promise.reject(new CustomFunctions.Error('#N/A', 'no ledger of that year'));
-    if (how === 'number') throw new CustomFunctions.Error('#NUM!', 'not shown');
+    if (how === 'number') throw new CustomFunctions.Error('#NUM!', 'too large');
     return [[1, new CustomFunctions.Error('#VALUE!', 'in the middle')]];
   });
   CustomFunctions.associate('TABLE', (n: number) => Array.from({ length: n }, (_x, at) => [at + 1, `row ${at + 1}`]));
@@ -137,9 +137,9 @@ test('an argument that does not fit, or is an error, never reaches the function'
   expect(calls).toEqual([]);
 });
 
-test('errors keep their text where Excel shows one', async () => {
+test('errors keep the text that comes with them', async () => {
   expect(await computed('=FAIL("reject")')).toEqual({ error: '#N/A', message: 'no ledger of that year' });
-  expect(await computed('=FAIL("number")')).toEqual({ error: '#NUM!' });
+  expect(await computed('=FAIL("number")')).toEqual({ error: '#NUM!', message: 'too large' });
   expect(await computed('=FAIL("throw")')).toEqual({ error: '#VALUE!' });
   expect(await computed('=FAIL("inside")')).toBe(1);
   expect(value('K1')).toEqual({ error: '#VALUE!', message: 'in the middle' });

@@ -1,34 +1,24 @@
+/// <reference types="office-js" />
 /** The page as people and programs use it: built, served, in a real browser, with the sample add-in in it. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import type axe from 'axe-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { writeXlsx } from '../../workbench/src/xlsx/write-xlsx';
 import type {} from '../../workbench/src/page/automation';
+import { launchBrowser, serve, type Served } from '../support/chromium';
 import { cells, partsOf, workbookFile } from './xlsx-file';
 
 const ROOT = path.join(__dirname, '..', '..');
 const ADDIN = path.join(__dirname, 'sample-addin');
 const BUILT = path.join(ROOT, 'dist', 'workbench', 'index.html');
-/** Set by scripts/lib/browser.mjs. */
-const { CHROME_PATH } = process.env;
+const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--disable-component-update',
-  '--disable-quic',
-  '--no-first-run',
-];
 
 let browser: Browser;
-let server: ChildProcess;
+let served: Served;
 let folder: string;
-let url: string;
 let page: Page;
 const complaints: string[] = [];
 
@@ -56,34 +46,33 @@ async function bookOf(...texts: readonly string[]): Promise<Uint8Array> {
 }
 
 beforeAll(async () => {
-  if (CHROME_PATH === undefined) {
-    throw new Error('These tests need a browser: install Chrome, Chromium or Edge, and run them with `npm test`.');
-  }
   if (!fs.existsSync(BUILT)) throw new Error('These tests need the built workbench: `npm run build`.');
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbench-'));
   const first = path.join(folder, 'first.xlsx');
   fs.writeFileSync(first, await bookOf('first'));
-  const script = path.join(ROOT, 'workbench', 'serve.mjs');
   const files = ['--manifest', path.join(ADDIN, 'manifest.xml'), '--root', ADDIN, '--open', first];
-  const hints = ['--hint-zh', '试试 =ADD(20,22)', '--hint-en', 'Try =ADD(20,22)'];
-  server = spawn(process.execPath, [script, ...files, ...hints, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  url = await new Promise((resolve) => server.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim())));
-  browser = await chromium.launch({ executablePath: CHROME_PATH, args: FLAGS });
+  served = await serve([...files, '--hint-zh', '试试 =ADD(20,22)', '--hint-en', 'Try =ADD(20,22)']);
+  browser = await launchBrowser();
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1200, height: 760 } });
   page = await context.newPage();
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   // Somebody always listens, so that the browser never asks on a screen of its own.
   page.on('filechooser', () => undefined);
-  await page.goto(url);
+  await page.goto(served.url);
   await page.evaluate(() => window.workbench.ready);
 }, 90_000);
 
 afterAll(async () => {
   await (browser as Browser | undefined)?.close();
-  if ((server as ChildProcess | undefined)?.kill() === true) await once(server, 'exit');
+  await (served as Served | undefined)?.stop();
   if ((folder as string | undefined) !== undefined) fs.rmSync(folder, { recursive: true });
 });
 
@@ -251,14 +240,112 @@ test('unsaved changes are asked for before another file takes their place', asyn
 });
 
 test('before saving it says what will be lost', async () => {
-  const inner = `${cells({ A1: '<v>1</v>' })}<hyperlinks><hyperlink ref="A1"/><hyperlink ref="A2"/></hyperlinks>`;
-  await openBytes(await workbookFile(inner), 'links.xlsx');
+  const bars = '<cfRule type="dataBar" priority="1"/><cfRule type="iconSet" priority="2"/>';
+  const inner = `${cells({ A1: '<v>1</v>' })}<conditionalFormatting sqref="A1">${bars}</conditionalFormatting>`;
+  await openBytes(await workbookFile(inner), 'bars.xlsx');
   await page.getByRole('button', { name: '保存' }).click();
   const dialog = page.getByRole('dialog');
-  expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual(['超链接：Sheet1（2 处）']);
+  expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
+    '数据条、色阶、图标集等条件格式：Sheet1（2 处）',
+  ]);
   const download = page.waitForEvent('download');
   await dialog.getByRole('button', { name: '仍然保存' }).click();
-  expect((await download).suggestedFilename()).toBe('links.xlsx');
+  expect((await download).suggestedFilename()).toBe('bars.xlsx');
+});
+
+test('what nobody sees here is saved all the same, and a hyperlink keeps to its cell', async () => {
+  const inner = `${cells({ A3: '<v>1</v>' })}<hyperlinks><hyperlink ref="A3" location="Sheet1!B2"/></hyperlinks>`;
+  await openBytes(await workbookFile(inner), 'links.xlsx');
+  await pane().locator('#workbook', { hasText: 'links.xlsx' }).waitFor();
+  const frame = page.frames().find((one) => one.url().includes('pane.html'));
+  await frame?.evaluate(() =>
+    Excel.run(async (context) => {
+      context.workbook.worksheets.getItem('Sheet1').getRange('1:2').insert('Down');
+      await context.sync();
+    }),
+  );
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '保存' }).click();
+  const saved = await partsOf(fs.readFileSync(await (await download).path()));
+  expect(saved.get('xl/worksheets/sheet1.xml')).toContain('<hyperlink ref="A5" location="Sheet1!B2"/>');
+});
+
+describe('whoever has no mouse', () => {
+  const focused = (): Promise<string> =>
+    page.evaluate(() => {
+      const { activeElement: at } = document;
+      return at?.getAttribute('aria-label') ?? at?.getAttribute('data-button') ?? at?.textContent ?? '';
+    });
+
+  test('reaches every part of the bar and the ribbon by Tab', async () => {
+    await page.getByRole('button', { name: '打开' }).focus();
+    const stops = [await focused()];
+    for (let count = 1; count < 9; count += 1) {
+      await page.keyboard.press('Tab');
+      stops.push(await focused());
+    }
+    expect(stops).toEqual([
+      '打开',
+      '保存',
+      '撤销',
+      '恢复',
+      'English',
+      '切换到深色',
+      '重新加载任务窗格',
+      await page.locator('.ribbon-tab').innerText(),
+      // The whole row is one stop: the button that was used last.
+      expect.stringMatching(/^Sample\./),
+    ]);
+    await page.keyboard.press('Tab');
+    expect(await focused()).not.toMatch(/^Sample\./);
+  });
+
+  test('goes from part to part by F6, past the grid where Tab goes from cell to cell', async () => {
+    const part = (): Promise<string> =>
+      page.evaluate(() => {
+        const { activeElement: at } = document;
+        const known = ['bar', 'ribbon-place', 'pane'].find((name) => at?.closest(`.${name}`));
+        return known ?? 'grid';
+      });
+    await page.getByRole('button', { name: '打开' }).focus();
+    const seen: string[] = [];
+    for (const key of ['F6', 'F6', 'Shift+F6', 'Shift+F6', 'Shift+F6']) {
+      await page.keyboard.press(key);
+      seen.push(await part());
+    }
+    expect(seen).toEqual(['ribbon-place', 'grid', 'ribbon-place', 'bar', 'pane']);
+    await page.locator('.ribbon-tab').focus();
+    await page.keyboard.press('F6');
+    const before = await page.evaluate(() => window.workbench.selection().address);
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction((last) => window.workbench.selection().address !== last, before);
+  });
+});
+
+describe('axe finds nothing serious in the page around grid and add-in', () => {
+  async function violations(): Promise<string[]> {
+    const handle = await page.evaluateHandle(`${AXE}; window.axe`);
+    const { violations: found } = await handle.evaluate((engine: typeof axe) =>
+      engine.run({ exclude: ['.grid', '.pane-frame'] }),
+    );
+    await handle.dispose();
+    return found
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  }
+
+  test.each(['light', 'dark'] as const)('%s, and with a dialog open', async (theme) => {
+    await page.evaluate((wanted) => window.workbench.setTheme(wanted), theme);
+    expect(await violations()).toEqual([]);
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+o');
+    await (await chooser).setFiles({ name: 'bad.xlsx', mimeType: 'text/plain', buffer: Buffer.from('a,b') });
+    await page.getByRole('dialog').waitFor();
+    expect(await violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.evaluate(() => window.workbench.setTheme('light'));
+  });
 });
 
 test('both languages and themes reach the page and the add-in', async () => {

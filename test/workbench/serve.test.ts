@@ -1,15 +1,14 @@
 /** What serve.mjs gives out, and what it does not. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { serve, type Served } from '../support/chromium';
 
 const ROOT = path.join(__dirname, '..', '..');
 const ADDIN = path.join(__dirname, 'sample-addin');
 
-let server: ChildProcess;
+let served: Served;
 let url: string;
 let addinOrigin: string;
 let folder: string;
@@ -19,16 +18,15 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html>');
   fs.writeFileSync(path.join(folder, '.secret'), 'no');
   fs.symlinkSync('/etc/hosts', path.join(folder, 'outside.txt'));
-  const script = path.join(ROOT, 'workbench', 'serve.mjs');
-  const args = ['--manifest', path.join(ADDIN, 'manifest.xml'), '--root', ADDIN, '--workbench', folder, '--no-open'];
-  server = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  url = await new Promise((resolve) => server.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim())));
+  fs.writeFileSync(path.join(folder, 'page.0123456789ab.js'), '');
+  fs.writeFileSync(path.join(folder, 'page.0123456789xy.js'), '');
+  served = await serve(['--manifest', path.join(ADDIN, 'manifest.xml'), '--root', ADDIN, '--workbench', folder]);
+  ({ url } = served);
   ({ addinOrigin } = (await (await fetch(`${url}workbench.json`)).json()) as { addinOrigin: string });
 });
 
 afterAll(async () => {
-  server.kill();
-  await once(server, 'exit');
+  await (served as Served | undefined)?.stop();
   fs.rmSync(folder, { recursive: true });
 });
 
@@ -97,4 +95,37 @@ test('another name of this machine, and another method, are refused', async () =
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
   expect(await rawStatus(addinOrigin, '/workbench-functions.html?script=//evil.example/x.js')).toBe(400);
   expect(await rawStatus(addinOrigin, '/workbench-functions.html?script=%22%3E%3Cscript%3E')).toBe(400);
+});
+
+describe('what a browser may keep', () => {
+  const kept = async (address: string): Promise<string | null> => (await fetch(address)).headers.get('cache-control');
+
+  test('a file whose name is of its content, for ever', async () => {
+    expect(await kept(`${url}page.0123456789ab.js`)).toBe('public, max-age=31536000, immutable');
+  });
+
+  test.each(['', 'workbench.json', 'manifest.xml', 'page.0123456789xy.js', 'nothing.0123456789ab.js'])(
+    '%s, not at all',
+    async (file) => {
+      expect(await kept(url + file)).toBe('no-store');
+    },
+  );
+
+  test('office.js, as long as it is the same', async () => {
+    const address = `${addinOrigin}/office/excel-web-16.00.js`;
+    const first = await fetch(address);
+    const tag = first.headers.get('etag') ?? '';
+    expect([first.headers.get('cache-control'), tag]).toEqual(['no-cache', expect.stringMatching(/^"[0-9a-f]{64}"$/)]);
+    expect(await rawStatus(addinOrigin, '/office/excel-web-16.00.js', { 'If-None-Match': tag })).toBe(304);
+    expect(await rawStatus(addinOrigin, '/office/excel-web-16.00.js', { 'If-None-Match': '"other"' })).toBe(200);
+    expect(await rawStatus(addinOrigin, '/office/office.js', { 'If-None-Match': tag })).toBe(200);
+    expect(await kept(`${addinOrigin}/functions.json`)).toBe('no-store');
+  });
+});
+
+test('page and add-in ask for a process each', async () => {
+  const asked = [url, `${addinOrigin}/pane.html`].map(async (address) =>
+    (await fetch(address)).headers.get('origin-agent-cluster'),
+  );
+  expect(await Promise.all(asked)).toEqual(['?1', '?1']);
 });

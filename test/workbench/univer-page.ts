@@ -31,6 +31,9 @@ declare global {
   interface Window {
     readonly opened: Promise<UniverGrid>;
     grid: UniverGrid;
+    /** What a test hears while it listens, and how it ends that. */
+    heard: unknown[];
+    stopHearing?: () => void;
     /** Runs a case of the contract on an empty workbook. */
     observe(name: string): Promise<readonly Observation[]>;
   }

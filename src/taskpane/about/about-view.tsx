@@ -3,6 +3,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
+import { CircleOffRegular } from '@fluentui/react-icons/svg/circle-off';
 import type { JSX } from 'react';
 import manifest from '../../../package.json';
 import { FINDINGS_SHEET } from '../../workbook/findings-sheet';
@@ -11,7 +12,7 @@ import { Screen, Section } from '../figures/screen';
 import { useCopy } from '../figures/use-copy';
 import { usePane } from '../pane-context';
 import { focused } from '../shell/focused';
-import { hostLines, neededSets, policyLines, selfCheckText, WRITES, type SelfCheckLine } from './self-check';
+import { hostLines, neededSets, policyLines, selfCheckText, setState, WRITES, type SelfCheckLine } from './self-check';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS },
   set: { listStyleType: 'none', display: 'flex', columnGap: tokens.spacingHorizontalS, alignItems: 'baseline' },
   has: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0, alignSelf: 'center', fontSize: '16px' },
+  spared: { color: tokens.colorNeutralForeground3, flexShrink: 0, alignSelf: 'center', fontSize: '16px' },
   lacks: { color: tokens.colorStatusDangerForeground1, flexShrink: 0, alignSelf: 'center', fontSize: '16px' },
   purpose: { display: 'block', color: tokens.colorNeutralForeground3 },
   writes: { margin: 0, paddingLeft: tokens.spacingHorizontalL, lineHeight: tokens.lineHeightBase300 },
@@ -43,7 +45,11 @@ export function AboutView(): JSX.Element {
   const { policy, port } = live;
   const sets = neededSets(port.host, wording);
   const setsKey =
-    sets.length === 0 ? 'about-sets-none' : sets.every(({ has }) => has) ? 'about-sets-all' : 'about-sets-lacks';
+    sets.length === 0
+      ? 'about-sets-none'
+      : sets.every(({ has, isNeeded }) => has || !isNeeded)
+        ? 'about-sets-all'
+        : 'about-sets-lacks';
   return (
     <Screen>
       <div className={styles.head}>
@@ -79,16 +85,18 @@ export function AboutView(): JSX.Element {
       <Section title={wording.pane('pane-shell', 'about-sets')}>
         <p className={styles.paragraph}>{wording.pane('pane-shell', setsKey)}</p>
         <ul className={styles.list}>
-          {sets.map(({ name, has, neededFor }) => (
-            <li key={name} className={styles.set}>
-              {has ? (
+          {sets.map((set) => (
+            <li key={set.name} className={styles.set}>
+              {set.has ? (
                 <CheckmarkCircleRegular className={styles.has} aria-hidden="true" />
+              ) : !set.isNeeded ? (
+                <CircleOffRegular className={styles.spared} aria-hidden="true" />
               ) : (
                 <DismissCircleRegular className={styles.lacks} aria-hidden="true" />
               )}
               <span>
-                {visible(name)} · {wording.pane('pane-shell', has ? 'about-set-has' : 'about-set-lacks')}
-                <Caption1 className={styles.purpose}>{neededFor}</Caption1>
+                {visible(set.name)} · {setState(set, wording)}
+                <Caption1 className={styles.purpose}>{set.neededFor}</Caption1>
               </span>
             </li>
           ))}

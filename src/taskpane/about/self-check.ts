@@ -10,10 +10,12 @@ export interface SelfCheckLine {
   readonly value: string;
 }
 
-/** A requirement set with what it is needed for. */
+/** A requirement set with what it is for. */
 export interface NeededSet {
   readonly name: string;
   readonly has: boolean;
+  /** Without it the add-in can't do its work; the others only make it better where they are. */
+  readonly isNeeded: boolean;
   readonly neededFor: string;
 }
 
@@ -33,20 +35,23 @@ const HOST_NAMES: Readonly<Record<HostInfo['kind'], string>> = {
   memory: '–',
 };
 
-/** What each set is needed for, by its name and version, or by its name where all versions serve one purpose. */
+/** What each set is for, by its name and version, or by its name where all versions serve one purpose. */
 const PURPOSES: ReadonlyMap<string, ShellKey> = new Map<string, ShellKey>([
   ['ExcelApi 1.8', 'set-events'],
   ['ExcelApi 1.9', 'set-events'],
   ['ExcelApi 1.10', 'set-notes'],
-  ['ExcelApi 1.18', 'set-notes'],
+  ['ExcelApi 1.12', 'set-spills'],
+  ['ExcelApi 1.13', 'set-merges'],
+  ['ExcelApi 1.17', 'set-sheets'],
+  ['ExcelApi 1.18', 'set-notes-proper'],
+  ['ExcelApi 1.20', 'set-undo'],
+  ['ExcelApi', 'set-read'],
   ['CustomFunctionsRuntime 1.2', 'set-function-errors'],
   ['CustomFunctionsRuntime 1.3', 'set-function-errors'],
-  ['CustomFunctionsRuntime 1.4', 'set-function-types'],
   ['CustomFunctionsRuntime', 'set-functions'],
-  ['ExcelApi', 'set-read'],
   ['SharedRuntime', 'set-shared'],
-  ['RibbonApi', 'set-ribbon'],
-  ['CustomXmlParts', 'set-custom-xml'],
+  ['AddinCommands', 'set-ribbon'],
+  ['DelayForCellEdit', 'set-editing'],
 ]);
 
 export function policyLines({ document, digest }: Policy, wording: Wording): readonly SelfCheckLine[] {
@@ -74,21 +79,32 @@ export function hostLines({ kind, platform, version, language }: HostInfo, wordi
   ];
 }
 
-/** The sets that the host was asked for; what it lacks stands first. */
+/** The sets that the host was asked for; what is needed and lacking stands first. */
 export function neededSets({ sets }: HostInfo, wording: Wording): readonly NeededSet[] {
   return sets
-    .map(({ name, version, has }) => ({
+    .map(({ name, version, has, isNeeded }) => ({
       name: `${name} ${version}`,
       has,
+      isNeeded,
       neededFor: wording.pane('pane-shell', PURPOSES.get(`${name} ${version}`) ?? PURPOSES.get(name) ?? 'set-other'),
     }))
-    .sort((a, b) => Number(a.has) - Number(b.has));
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ has, isNeeded }: NeededSet): number {
+  if (has) return 2;
+  return isNeeded ? 0 : 1;
+}
+
+/** Whether the host has it, in words. */
+export function setState({ has, isNeeded }: NeededSet, wording: Wording): string {
+  if (has) return wording.pane('pane-shell', 'about-set-has');
+  return wording.pane('pane-shell', isNeeded ? 'about-set-lacks' : 'about-set-spared');
 }
 
 /** The whole page as text, to be sent to whoever helps. It holds nothing of the workbook. */
 export function selfCheckText(version: string, policy: Policy, host: HostInfo, wording: Wording): string {
   const line = ({ label, value }: SelfCheckLine): string => `${label}: ${value}`;
-  const has = (set: NeededSet): string => wording.pane('pane-shell', set.has ? 'about-set-has' : 'about-set-lacks');
   return [
     `${wording.pane('pane-shell', 'title')} ${version}`,
     '',
@@ -99,7 +115,7 @@ export function selfCheckText(version: string, policy: Policy, host: HostInfo, w
     ...hostLines(host, wording).map(line),
     '',
     wording.pane('pane-shell', 'about-sets'),
-    ...neededSets(host, wording).map((set) => `${set.name}: ${has(set)} (${set.neededFor})`),
+    ...neededSets(host, wording).map((set) => `${set.name}: ${setState(set, wording)} (${set.neededFor})`),
     '',
   ].join('\n');
 }

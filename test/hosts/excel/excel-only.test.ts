@@ -316,13 +316,13 @@ describe('the host', () => {
       kind: 'excel',
       platform: 'OfficeOnline',
       language: 'zh-CN',
-      blanksArriveAsZero: false,
+      blanksArriveAsZero: undefined,
     });
     expect(port.host.version).toMatch(/^16\./);
     const has = (name: string, version: string): boolean | undefined =>
       port.host.sets.find((set) => set.name === name && set.version === version)?.has;
-    expect([has('ExcelApi', '1.9'), has('ExcelApi', '1.14'), has('ExcelApi', '1.15')]).toEqual([true, true, false]);
-    expect([has('SharedRuntime', '1.1'), has('CustomFunctionsRuntime', '1.4')]).toEqual([true, false]);
+    expect([has('ExcelApi', '1.9'), has('ExcelApi', '1.13'), has('ExcelApi', '1.17')]).toEqual([true, true, false]);
+    expect([has('SharedRuntime', '1.1'), has('CustomFunctionsRuntime', '1.3')]).toEqual([true, true]);
   });
 
   test('that is older refuses what it lacks, by its requirement set', async () => {

@@ -38,10 +38,9 @@ const ERROR_TEXTS: readonly string[] = [
   '#UNKNOWN!',
 ];
 
-/** Only #VALUE! and #N/A carry a text of one's own. */
+/** Excel shows a text of one's own with #VALUE! and #N/A alone; here it is kept with every error that brings one. */
 function error(text: ErrorText, message: unknown): CellError {
-  const mayTell = text === '#VALUE!' || text === '#N/A';
-  return mayTell && typeof message === 'string' && message !== '' ? { error: text, message } : { error: text };
+  return typeof message === 'string' && message !== '' ? { error: text, message } : { error: text };
 }
 
 interface Cell {

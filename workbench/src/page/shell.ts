@@ -61,6 +61,8 @@ export class Shell {
   private readonly busy: HTMLElement;
   private readonly dropText = element('div', { class: 'drop-text' });
   private readonly fileInput: HTMLInputElement;
+  /** What takes the keys that are meant for the cells, once it has had the focus. */
+  private gridFocus: HTMLElement | undefined;
   private state: ShellState;
 
   constructor(
@@ -124,6 +126,7 @@ export class Shell {
     );
     this.listenForDrops(root);
     this.listenForKeys();
+    this.listenForParts(bar);
     this.draw(state);
   }
 
@@ -149,6 +152,7 @@ export class Shell {
     label(this.dismissButton, texts.dismissHint);
     this.hint.hidden = state.hint === '';
     this.hintText.textContent = state.hint;
+    this.hintText.title = state.hint;
     this.gridContainer.setAttribute('aria-label', texts.grid);
     this.pane.setAttribute('aria-label', texts.pane);
     this.paneTitle.textContent = state.paneTitle;
@@ -241,6 +245,37 @@ export class Shell {
         event.stopPropagation();
         const [file] = event.dataTransfer?.files ?? [];
         if (file) this.actions.open(file);
+      },
+      { capture: true },
+    );
+  }
+
+  /** F6 goes from one part of the page to the next, as in Excel: in the grid the Tab key goes from cell to cell. */
+  private listenForParts(bar: HTMLElement): void {
+    const parts: readonly { readonly root: HTMLElement; readonly enter: () => void }[] = [
+      { root: bar, enter: () => this.openButton.focus() },
+      { root: this.ribbonPlace, enter: () => this.ribbonPlace.querySelector<HTMLElement>('[role=tab]')?.focus() },
+      { root: this.gridContainer, enter: () => this.gridFocus?.focus() },
+      { root: this.pane, enter: () => (this.frameContainer.querySelector('iframe') ?? this.closeButton).focus() },
+    ];
+    const grid = parts.findIndex(({ root }) => root === this.gridContainer);
+    const partOf = (node: Element): number => parts.findIndex(({ root }) => root.contains(node));
+    document.addEventListener('focusin', ({ target }) => {
+      // What takes the keys for the cells is a place to type in, and need not stand within the grid's container.
+      const isCells = target instanceof HTMLElement && target.isContentEditable;
+      if (isCells && [grid, -1].includes(partOf(target))) this.gridFocus = target;
+    });
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (document.querySelector('dialog[open]')) return;
+        const at = document.activeElement ? partOf(document.activeElement) : grid;
+        const open = parts.filter(({ root }) => !root.hidden);
+        const current = open.findIndex(({ root }) => root === parts[at < 0 ? grid : at]?.root);
+        open[(current + (event.shiftKey ? open.length - 1 : 1)) % open.length]?.enter();
       },
       { capture: true },
     );

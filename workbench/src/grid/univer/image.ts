@@ -17,6 +17,7 @@ import {
   type WorkbookImage,
 } from '../workbook-image';
 import { notes } from './cell-notes';
+import { tablesThere } from './tables';
 import { readFormulas } from './cell-reading';
 import { PIXELS_PER_POINT, areaOf, customOf, valueOf } from './cells';
 import { formatOf } from './formats';
@@ -34,7 +35,7 @@ export function imageOf(space: Workspace): WorkbookImage {
   return {
     sheets: infos.map(({ id: _id, ...info }, at) => ({ ...info, ...partsOf(space, infos[at]?.id ?? '') })),
     activeSheet: position(activeSheet(space)),
-    tables: space.extras.tables.map(({ id: _id, sheet, ...table }) => ({ ...table, sheet: position(sheet) })),
+    tables: tablesThere(space).map(({ id: _id, sheet, ...table }) => ({ ...table, sheet: position(sheet) })),
     names: names(space).map(({ sheet, ...name }) => (sheet === undefined ? name : { ...name, sheet: position(sheet) })),
   };
 }

@@ -17,8 +17,8 @@ import { PIXELS_PER_POINT, dataOf, dataOfValue, rangeOf } from './cells';
 import { DEFAULT_STYLE, remainderOf, styleOf, type FormatRemainder } from './formats';
 
 /** How much of a sheet is drawn at least, and how much beyond what it holds. */
-export const MIN_ROWS = 1000;
-export const MIN_COLUMNS = 26;
+export const MIN_ROWS = 10_000;
+export const MIN_COLUMNS = 78;
 export const SPARE_ROWS = 200;
 export const SPARE_COLUMNS = 5;
 

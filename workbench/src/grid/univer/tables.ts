@@ -14,8 +14,14 @@ import { columnsWithin, setTable, tableOf } from './table-columns';
 import { mapFormulas } from './table-formulas';
 import { newId, type Workspace } from './workspace';
 
+/** Those whose sheets are there: a sheet deleted at the grid takes its tables along, and its undoing brings them back. */
 export function tables(space: Workspace): readonly TableInfo[] {
-  return space.extras.tables.map(({ calculatedColumns: _formulas, ...table }) => table);
+  return tablesThere(space).map(({ calculatedColumns: _formulas, ...table }) => table);
+}
+
+export function tablesThere(space: Workspace): readonly GridTable[] {
+  const sheets = new Set(space.workbook.getSheets().map((sheet) => sheet.getSheetId()));
+  return space.extras.tables.filter(({ sheet }) => sheets.has(sheet));
 }
 
 /** Refuses a name that another table or a name has. */

@@ -47,6 +47,7 @@ import { areaOf, rangeOf, shownValue } from './cells';
 import { unitRange } from './engine';
 import { EventQueue } from './event-queue';
 import { NO_EXTRAS, SetExtrasMutation, type Extras } from './extras';
+import { FormulaIndex } from './formula-index';
 import { keepFormulasInStep } from './formulas-in-step';
 import { SPARE_COLUMNS, SPARE_ROWS } from './snapshot';
 import { toPlainReferences, type TableView } from './structured-references';
@@ -77,6 +78,7 @@ export class Workspace {
   extras: Extras = NO_EXTRAS;
 
   private readonly units: IUniverInstanceService;
+  private readonly formulaIndex: FormulaIndex | undefined;
   private views: readonly TableView[] | undefined;
 
   constructor(
@@ -94,6 +96,7 @@ export class Workspace {
     this.formulas = injector.get(FormulaDataModel);
     this.queue = injector.get(TriggerCalculationController) as unknown as CalculationQueue;
     this.selections = injector.get(SheetsSelectionsService);
+    this.formulaIndex = new FormulaIndex(injector);
     keepFormulasInStep(injector);
   }
 
@@ -111,6 +114,7 @@ export class Workspace {
       this.replaceExtras(NO_EXTRAS);
       this.used.clear();
       this.callers.clear();
+      this.formulaIndex?.clear();
       if (old !== '') this.units.disposeUnit(old);
       this.univer.createUnit(UniverInstanceType.UNIVER_SHEET, snapshot);
     });
