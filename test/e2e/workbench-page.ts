@@ -87,9 +87,26 @@ export class WorkbenchPage {
   /** Types into a cell as a person does: the cell is selected, keys are pressed, Enter ends it. */
   async type(sheet: string, address: string, text: string): Promise<void> {
     await this.select(sheet, address);
-    await this.page.keyboard.type(text);
+    await this.selected(`${sheet}!${address}`);
+    const before = await this.content(sheet, address);
+    // At a person's pace: the grid opens its editor on the first key.
+    await this.page.keyboard.type(text, { delay: 10 });
     await this.page.keyboard.press('Enter');
+    await this.page.waitForFunction(
+      ([s, a, was]) => {
+        const { getFormula, getText } = window.workbench;
+        return `${getFormula(s, a)} ${getText(s, a)}` !== was;
+      },
+      [sheet, address, before] as const,
+    );
     await this.settled();
+  }
+
+  private content(sheet: string, address: string): Promise<string> {
+    return this.page.evaluate(([s, a]) => `${window.workbench.getFormula(s, a)} ${window.workbench.getText(s, a)}`, [
+      sheet,
+      address,
+    ] as const);
   }
 
   async open(bytes: Uint8Array, name: string): Promise<void> {

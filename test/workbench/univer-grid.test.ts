@@ -1,51 +1,27 @@
 /** The grid one sees, in a real browser: the contract, the keyboard, and workbooks of some size. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, serve, type Served } from '../support/chromium';
 import { bundlePage } from './bundle';
 import { gridContract } from './grid-contract';
 import type {} from './univer-page';
 
-/** Set by scripts/lib/browser.mjs. */
-const { CHROME_PATH } = process.env;
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--disable-component-update',
-  '--disable-quic',
-  '--no-first-run',
-];
-
 let browser: Browser;
-let server: ChildProcess;
+let served: Served;
 let page: Page;
 let folder: string;
 const broken: string[] = [];
 
-/** Starts serve.mjs, whose policy for scripts and styles the grid must keep; resolves to its address. */
-async function serve(): Promise<string> {
-  const script = path.join(__dirname, '..', '..', 'workbench', 'serve.mjs');
-  server = spawn(process.execPath, [script, '--workbench', folder, '--no-open'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve) => server.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim())));
-}
-
 beforeAll(async () => {
-  if (CHROME_PATH === undefined) {
-    throw new Error('These tests need a browser: install Chrome, Chromium or Edge, and run them with `npm test`.');
-  }
+  browser = await launchBrowser();
   folder = await bundlePage(path.join(__dirname, 'univer-page.ts'));
-  const url = await serve();
-  browser = await chromium.launch({ executablePath: CHROME_PATH, args: FLAGS });
+  // Under the server's own policy for scripts and styles, which the grid must keep.
+  served = await serve(['--workbench', folder]);
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   page = await context.newPage();
   page.on('pageerror', (error) => broken.push(error.stack ?? error.message));
-  await page.goto(url);
+  await page.goto(served.url);
   await page.evaluate(async () => {
     await window.opened;
   });
@@ -54,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   // What did not start need not end: the reason is told by beforeAll.
   await (browser as Browser | undefined)?.close();
-  if ((server as ChildProcess | undefined)?.kill() === true) await once(server, 'exit');
+  await (served as Served | undefined)?.stop();
   if ((folder as string | undefined) !== undefined) fs.rmSync(folder, { recursive: true });
 });
 
