@@ -6,7 +6,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testEnvironment: 'node',
-  testTimeout: 20_000,
+  // A browser on a busy machine takes its time; a test that hangs is still told.
+  testTimeout: 60_000,
   maxWorkers: 2,
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   transform: {

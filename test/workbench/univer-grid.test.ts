@@ -232,6 +232,7 @@ describe('the keyboard', () => {
     });
     await hear();
     await page.keyboard.press('Control+c');
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('乙'));
     await select(30, 3);
     await page.keyboard.press('Control+v');
     await page.waitForFunction(() => window.heard.length > 0);
