@@ -117,10 +117,11 @@ function paneText(pane: PaneResult | undefined): readonly string[] {
         ['first paint of the pane, from the request for its page', seconds(pane.firstPaint)],
         ['the sample workbook with live answers, from the start of the page', seconds(pane.sampleReady)],
         [
-          `校验 of ${whole(pane.rows)} rows, from the press to the first of ${whole(pane.findings)} findings`,
+          `the first of ${whole(pane.findings)} findings of ${whole(pane.rows)} rows, from the start of the pane`,
           seconds(pane.firstFinding),
         ],
-        ['the longest pause of the thread within that', milliseconds(pane.longestPause)],
+        ['校验 pressed again, nothing changed, to the end of the reading', seconds(pane.checkedAgain)],
+        ['the longest pause of the thread within either', milliseconds(pane.longestPause)],
         [
           `${whole(pane.cells)} cells with an answer, from putting them in to the last answer`,
           seconds(pane.cellsSettled),
