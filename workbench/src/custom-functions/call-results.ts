@@ -1,6 +1,7 @@
 /** What comes back from a custom function, as cell values. */
 import { z } from 'zod';
 import { type Block, type CellError, type CellValue, type ErrorText } from '../grid/grid-model';
+import { isErrorText } from '../grid/values';
 
 export interface CallResult {
   readonly id: number;
@@ -21,23 +22,6 @@ const FAILURES: Readonly<Record<number, ErrorText>> = {
   10: '#NAME?',
 };
 
-const ERROR_TEXTS: readonly string[] = [
-  '#NULL!',
-  '#DIV/0!',
-  '#VALUE!',
-  '#REF!',
-  '#NAME?',
-  '#NUM!',
-  '#N/A',
-  '#SPILL!',
-  '#CALC!',
-  '#BUSY!',
-  '#CONNECT!',
-  '#FIELD!',
-  '#BLOCKED!',
-  '#UNKNOWN!',
-];
-
 /** Excel shows a text of one's own with #VALUE! and #N/A alone; here it is kept with every error that brings one. */
 function error(text: ErrorText, message: unknown): CellError {
   return typeof message === 'string' && message !== '' ? { error: text, message } : { error: text };
@@ -56,7 +40,7 @@ function readCell(value: unknown): Cell {
   const rich = value as Readonly<Record<string, unknown>>;
   const basic = rich['basicValue'] ?? rich['code'];
   if (rich['type'] === 'Error' || rich['basicType'] === 'Error' || rich['valueType'] === 'CustomFunctionError') {
-    const text = ERROR_TEXTS.includes(String(basic)) ? (basic as ErrorText) : '#VALUE!';
+    const text = isErrorText(basic) ? basic : '#VALUE!';
     return { value: error(text, rich['message']) };
   }
   const shown: CellValue =

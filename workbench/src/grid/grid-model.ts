@@ -33,21 +33,24 @@ export interface CellPlace {
   readonly column: number;
 }
 
-export type ErrorText =
-  | '#NULL!'
-  | '#DIV/0!'
-  | '#VALUE!'
-  | '#REF!'
-  | '#NAME?'
-  | '#NUM!'
-  | '#N/A'
-  | '#SPILL!'
-  | '#CALC!'
-  | '#BUSY!'
-  | '#CONNECT!'
-  | '#FIELD!'
-  | '#BLOCKED!'
-  | '#UNKNOWN!';
+/** The errors that a cell can show. */
+export const ERROR_TEXTS = [
+  '#NULL!',
+  '#DIV/0!',
+  '#VALUE!',
+  '#REF!',
+  '#NAME?',
+  '#NUM!',
+  '#N/A',
+  '#SPILL!',
+  '#CALC!',
+  '#BUSY!',
+  '#CONNECT!',
+  '#FIELD!',
+  '#BLOCKED!',
+  '#UNKNOWN!',
+] as const;
+export type ErrorText = (typeof ERROR_TEXTS)[number];
 
 /** An error in a cell; `message` is the sentence the function gave along with it. */
 export interface CellError {

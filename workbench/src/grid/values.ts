@@ -1,5 +1,12 @@
 /** What a cell's content is. */
-import { type CellContent, type CellError } from './grid-model';
+import { ERROR_TEXTS, type CellContent, type CellError, type ErrorText } from './grid-model';
+
+const KNOWN_ERRORS: ReadonlySet<string> = new Set(ERROR_TEXTS);
+
+/** Tells the text of an error, «#REF!», from any other value. */
+export function isErrorText(text: unknown): text is ErrorText {
+  return typeof text === 'string' && KNOWN_ERRORS.has(text);
+}
 
 export function isError(value: unknown): value is CellError {
   return typeof value === 'object' && value !== null && 'error' in value;

@@ -1,26 +1,10 @@
 /** The texts and values of cells as a file writes them. */
-import { type CellValue, type ErrorText } from '../grid/grid-model';
+import { type CellValue } from '../grid/grid-model';
+import { isErrorText } from '../grid/values';
 import { LIMITS } from './limits';
 import { type XlsxPackage } from './package';
 import { ReadRefusal } from './read-fault';
 import { decodeText, type XmlListener } from './xml';
-
-const ERRORS: readonly ErrorText[] = [
-  '#NULL!',
-  '#DIV/0!',
-  '#VALUE!',
-  '#REF!',
-  '#NAME?',
-  '#NUM!',
-  '#N/A',
-  '#SPILL!',
-  '#CALC!',
-  '#BUSY!',
-  '#CONNECT!',
-  '#FIELD!',
-  '#BLOCKED!',
-  '#UNKNOWN!',
-];
 
 export interface SharedStrings {
   readonly texts: readonly string[];
@@ -98,7 +82,10 @@ export function readValue(type: string, text: string, strings: SharedStrings): C
   if (type === 's') return strings.texts[Number(text)] ?? '';
   if (type === 'str' || type === 'inlineStr') return decodeText(text);
   if (type === 'b') return text.trim() === '1' || text.trim() === 'true';
-  if (type === 'e') return { error: ERRORS.find((error) => error === text.trim()) ?? '#VALUE!' };
+  if (type === 'e') {
+    const error = text.trim();
+    return { error: isErrorText(error) ? error : '#VALUE!' };
+  }
   if (text.trim() === '') return null;
   const value = type === 'd' ? serialOf(text.trim()) : Number(text);
   return value === undefined || !Number.isFinite(value) ? decodeText(text) : value;

@@ -21,8 +21,8 @@ import {
   type FunctionCall,
   type FunctionDeclaration,
 } from '../grid-model';
-import { isError } from '../values';
-import { areaOf, isErrorText } from './cells';
+import { isError, isErrorText } from '../values';
+import { areaOf } from './cells';
 
 /** What a function asks of the grid while it is calculated. */
 export interface FunctionScope {

@@ -1,8 +1,8 @@
 /** Contents of cells: ours as Univer's and back. */
 import { CellValueType, type ICellData, type IRange, type Nullable } from '@univerjs/core';
 import { ERROR_TYPE_SET } from '@univerjs/engine-formula';
-import { type Area, type CellContent, type CellValue, type ErrorText } from '../grid-model';
-import { isError, isFormula } from '../values';
+import { ERROR_TEXTS, type Area, type CellContent, type CellValue } from '../grid-model';
+import { isError, isErrorText, isFormula } from '../values';
 import { type FormatRemainder } from './formats';
 
 export interface CustomOfCell {
@@ -11,31 +11,9 @@ export interface CustomOfCell {
   readonly message?: string;
 }
 
-const ERRORS: readonly ErrorText[] = [
-  '#NULL!',
-  '#DIV/0!',
-  '#VALUE!',
-  '#REF!',
-  '#NAME?',
-  '#NUM!',
-  '#N/A',
-  '#SPILL!',
-  '#CALC!',
-  '#BUSY!',
-  '#CONNECT!',
-  '#FIELD!',
-  '#BLOCKED!',
-  '#UNKNOWN!',
-];
-const ERROR_TEXTS: ReadonlySet<string> = new Set(ERRORS);
-
 /** Univer takes a cell's text for an error if it knows it; from now on it also knows ours. */
 export function teachErrors(): void {
-  for (const error of ERRORS) (ERROR_TYPE_SET as Set<string>).add(error);
-}
-
-export function isErrorText(text: unknown): text is ErrorText {
-  return typeof text === 'string' && ERROR_TEXTS.has(text);
+  for (const error of ERROR_TEXTS) (ERROR_TYPE_SET as Set<string>).add(error);
 }
 
 const EMPTY: ICellData = { v: null, f: null, si: null, p: null };
