@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { dayBefore, type IsoDate } from '../kernel/dates';
 import { Decimal, decimalText, parseDecimal } from '../kernel/decimal';
 import { err, ok, type Result } from '../kernel/result';

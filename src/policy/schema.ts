@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { parseDecimal, decimalText } from '../kernel/decimal';
 import { parseIsoDate, type IsoDate } from '../kernel/dates';
 
@@ -10,50 +10,47 @@ import { parseIsoDate, type IsoDate } from '../kernel/dates';
 
 const MAX_TEXT = 4000;
 
-const id = z
-  .string()
-  .max(60)
-  .regex(/^[a-z][a-z0-9-]*$/, 'id');
+const id = z.string().check(z.maxLength(60), z.regex(/^[a-z][a-z0-9-]*$/, 'id'));
 /** Columns are camelCase, so that they read as names in expressions. */
-const columnId = z
-  .string()
-  .max(60)
-  .regex(/^[a-z][A-Za-z0-9]*$/, 'column-id');
-const answerId = z
-  .string()
-  .max(60)
-  .regex(/^[A-Z][A-Z0-9_]*$/, 'answer-id');
+const columnId = z.string().check(z.maxLength(60), z.regex(/^[a-z][A-Za-z0-9]*$/, 'column-id'));
+const answerId = z.string().check(z.maxLength(60), z.regex(/^[A-Z][A-Z0-9_]*$/, 'answer-id'));
 const findingCode = id;
-const text = z.string().min(1).max(MAX_TEXT);
-const name = z.string().min(1).max(100);
+/** At least so many items, and no more than a person could keep in sight. */
+const list = <T extends z.ZodMiniType>(item: T, least: number, most: number) =>
+  z.array(item).check(z.minLength(least), z.maxLength(most));
+
+const text = z.string().check(z.minLength(1), z.maxLength(MAX_TEXT));
+const name = z.string().check(z.minLength(1), z.maxLength(100));
 const localText = z.strictObject({ zh: text, en: text });
-const unitName = z.string().min(1).max(20);
+const unitName = z.string().check(z.minLength(1), z.maxLength(20));
 /** Yuan, or any other unit as printed, «人» and «people». Figures in yuan are rounded to the fen. */
 const unit = z.union([z.literal('CNY'), z.strictObject({ zh: unitName, en: unitName })]);
 
 /** «章.条» or «章.条.款», for example «六.2.5». */
-const clauseId = z
-  .string()
-  .min(1)
-  .max(30)
-  .regex(/^[^\s,;]+$/, 'clause-id');
+const clauseId = z.string().check(z.minLength(1), z.maxLength(30), z.regex(/^[^\s,;]+$/, 'clause-id'));
 /** Every number, rule and answer says which clauses it stands on. */
-const citations = z.array(clauseId).min(1).max(20);
+const citations = list(clauseId, 1, 20);
 
 /** A decimal as text, kept in canonical form («0.50» and «0.5» are one value with one digest). */
-const decimal = z.string().transform((value, context) => {
-  const parsed = parseDecimal(value);
-  if (parsed) return decimalText(parsed);
-  context.addIssue({ code: 'custom', message: 'decimal' });
-  return z.NEVER;
-});
+const decimal = z.pipe(
+  z.string(),
+  z.transform((value, context) => {
+    const parsed = parseDecimal(value);
+    if (parsed) return decimalText(parsed);
+    context.issues.push({ code: 'custom', message: 'decimal', input: value });
+    return z.NEVER;
+  }),
+);
 
-const date = z.string().transform((value, context): IsoDate => {
-  const parsed = parseIsoDate(value);
-  if (parsed) return parsed;
-  context.addIssue({ code: 'custom', message: 'date' });
-  return z.NEVER;
-});
+const date = z.pipe(
+  z.string(),
+  z.transform((value, context): IsoDate => {
+    const parsed = parseIsoDate(value);
+    if (parsed) return parsed;
+    context.issues.push({ code: 'custom', message: 'date', input: value });
+    return z.NEVER;
+  }),
+);
 
 const clause = z.strictObject({
   id: clauseId,
@@ -62,15 +59,15 @@ const clause = z.strictObject({
   /** The clause's own words, verbatim. */
   text,
   /** Why the clause carries no arithmetic; a clause without this must be computed or checked by something. */
-  manual: localText.optional(),
+  manual: z.optional(localText),
 });
 
-const chapter = z.strictObject({ id: z.string().min(1).max(10), title: name });
+const chapter = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(10)), title: name });
 
 const parameterValue = z.strictObject({
   /** First and last day on which the value holds; left out, it holds from or to any date. */
-  from: date.optional(),
-  to: date.optional(),
+  from: z.optional(date),
+  to: z.optional(date),
   value: decimal,
   clauses: citations,
 });
@@ -81,20 +78,20 @@ const parameter = z.strictObject({
   unit,
   kind: z.enum(['money', 'ratio', 'count', 'months']),
   /** Bounds that any value, what-if ones too, must keep. */
-  min: decimal.optional(),
-  max: decimal.optional(),
-  values: z.array(parameterValue).max(200),
+  min: z.optional(decimal),
+  max: z.optional(decimal),
+  values: list(parameterValue, 0, 200),
 });
 
 // ---- Expressions -------------------------------------------------------------------------------------------------
 
-const arithmetic = <T extends z.ZodType>(operand: T) =>
+const arithmetic = <T extends z.ZodMiniType>(operand: T) =>
   [
-    z.strictObject({ plus: z.array(operand).min(1).max(50) }),
+    z.strictObject({ plus: list(operand, 1, 50) }),
     z.strictObject({ minus: z.tuple([operand, operand]) }),
-    z.strictObject({ times: z.array(operand).min(1).max(10) }),
-    z.strictObject({ max: z.array(operand).min(1).max(10) }),
-    z.strictObject({ min: z.array(operand).min(1).max(10) }),
+    z.strictObject({ times: list(operand, 1, 10) }),
+    z.strictObject({ max: list(operand, 1, 10) }),
+    z.strictObject({ min: list(operand, 1, 10) }),
   ] as const;
 
 /** Arithmetic common to row and year expressions. */
@@ -126,7 +123,7 @@ export type RowExpression =
   | Max<RowExpression>
   | Min<RowExpression>;
 
-const rowExpression: z.ZodType<RowExpression> = z.lazy(() =>
+const rowExpression: z.ZodMiniType<RowExpression> = z.lazy(() =>
   z.union([
     z.strictObject({ field: columnId }),
     z.strictObject({ number: decimal }),
@@ -150,12 +147,12 @@ export type YearExpression =
   | Max<YearExpression>
   | Min<YearExpression>;
 
-const yearExpression: z.ZodType<YearExpression> = z.lazy(() =>
+const yearExpression: z.ZodMiniType<YearExpression> = z.lazy(() =>
   z.union([
     z.strictObject({ number: decimal }),
     z.strictObject({ parameter: id }),
     z.strictObject({ answer: answerId }),
-    z.strictObject({ counted: z.array(id).min(1).max(20) }),
+    z.strictObject({ counted: list(id, 1, 20) }),
     z.strictObject({ measure: id }),
     z.strictObject({ payItem: id }),
     ...arithmetic(yearExpression),
@@ -171,9 +168,9 @@ const column = z.strictObject({
   title: localText,
   type: z.enum(['date', 'text', 'choice', 'money', 'count']),
   /** A table without a required column can't be read at all. */
-  required: z.boolean().default(false),
+  required: z._default(z.boolean(), false),
   /** Column width in the template, in characters. */
-  width: z.number().int().min(4).max(80).default(12),
+  width: z._default(z.int().check(z.gte(4), z.lte(80)), 12),
 });
 
 /** A field computed from a row's own columns, usable wherever a column is. */
@@ -191,19 +188,18 @@ const derivedColumn = z.discriminatedUnion('type', [
     id: columnId,
     type: z.literal('choice'),
     title: localText,
-    cases: z
-      .array(
-        z.strictObject({
-          value: name,
-          when: z.union([
-            z.strictObject({ blank: columnId }),
-            z.strictObject({ notAfter: z.tuple([columnId, columnId]) }),
-            z.strictObject({ above: z.tuple([rowExpression, rowExpression]) }),
-          ]),
-        }),
-      )
-      .min(1)
-      .max(20),
+    cases: list(
+      z.strictObject({
+        value: name,
+        when: z.union([
+          z.strictObject({ blank: columnId }),
+          z.strictObject({ notAfter: z.tuple([columnId, columnId]) }),
+          z.strictObject({ above: z.tuple([rowExpression, rowExpression]) }),
+        ]),
+      }),
+      1,
+      20,
+    ),
     otherwise: name,
   }),
 ]);
@@ -211,11 +207,11 @@ const derivedColumn = z.discriminatedUnion('type', [
 const category = z.strictObject({
   name,
   /** Words that speak of this category in a memo: each entry is a set of words that must all occur. */
-  keywords: z.array(z.array(name).min(1).max(6)).max(100).default([]),
+  keywords: z._default(list(list(name, 1, 6), 0, 100), []),
   /** Where rows of this category need a source: the sources allowed. */
-  sources: z.array(name).min(1).max(20).optional(),
+  sources: z.optional(list(name, 1, 20)),
   /** The category that a row with no better home belongs to; suggested when nothing is nearer. */
-  catchAll: z.boolean().default(false),
+  catchAll: z._default(z.boolean(), false),
 });
 
 const ledger = z.strictObject({
@@ -226,45 +222,53 @@ const ledger = z.strictObject({
   /** A required table's absence is an error of every answer that needs it; an optional one's reads as empty. */
   presence: z.enum(['required', 'optional']),
   /** What a table without a single entry means. */
-  empty: z.enum(['zero', 'error']).default('zero'),
-  columns: z.array(column).min(1).max(60),
-  derived: z.array(derivedColumn).max(20).default([]),
+  empty: z._default(z.enum(['zero', 'error']), 'zero'),
+  columns: list(column, 1, 60),
+  derived: z._default(list(derivedColumn, 0, 20), []),
   /** The date columns that place a row in a year, the first filled one deciding; none: every row belongs to every year. */
-  rowDate: z.array(columnId).max(5).default([]),
+  rowDate: z._default(list(columnId, 0, 5), []),
   /** Entries that can't stand without a date: when one of `entered` is filled, `date` must be usable. */
-  dated: z
-    .array(z.strictObject({ entered: z.array(columnId).min(1).max(10), date: columnId }))
-    .max(10)
-    .default([]),
+  dated: z._default(list(z.strictObject({ entered: list(columnId, 1, 10), date: columnId }), 0, 10), []),
   /** Columns that must be filled in a row that has an entry in one of `entered`. */
-  filled: z
-    .array(z.strictObject({ entered: z.array(columnId).min(1).max(10), column: columnId, code: findingCode }))
-    .max(10)
-    .default([]),
+  filled: z._default(
+    list(
+      z.strictObject({
+        entered: list(columnId, 1, 10),
+        column: columnId,
+        code: findingCode,
+      }),
+      0,
+      10,
+    ),
+    [],
+  ),
   /** Which columns hold the memo, the category and the source, where the ledger has categories. */
-  memo: columnId.optional(),
-  category: columnId.optional(),
-  source: columnId.optional(),
-  categories: z.array(category).max(200).default([]),
+  memo: z.optional(columnId),
+  category: z.optional(columnId),
+  source: z.optional(columnId),
+  categories: z._default(list(category, 0, 200), []),
   /** Lists for choice columns other than the category and the source (offered in the template, not enforced). */
-  choices: z.record(columnId, z.array(name).min(1).max(50)).default({}),
+  choices: z._default(z.record(columnId, list(name, 1, 50)), {}),
   /** Two rows equal in all of these are reported as `duplicate-row`. */
-  duplicateKey: z.array(columnId).max(10).default([]),
+  duplicateKey: z._default(list(columnId, 0, 10), []),
 });
 
 // ---- Rule tables -------------------------------------------------------------------------------------------------
 
 /** A choice is one of these; «» stands for a blank cell. */
-const choiceCondition = z.strictObject({ field: columnId, in: z.array(z.string().max(100)).min(1).max(200) });
+const choiceCondition = z.strictObject({
+  field: columnId,
+  in: list(z.string().check(z.maxLength(100)), 1, 200),
+});
 /** A date lies between these days, both included. */
-const dateCondition = z.strictObject({ field: columnId, from: date.optional(), to: date.optional() });
+const dateCondition = z.strictObject({ field: columnId, from: z.optional(date), to: z.optional(date) });
 /** A number keeps these bounds. */
 const numberCondition = z.strictObject({
   field: columnId,
-  atLeast: decimal.optional(),
-  above: decimal.optional(),
-  atMost: decimal.optional(),
-  below: decimal.optional(),
+  atLeast: z.optional(decimal),
+  above: z.optional(decimal),
+  atMost: z.optional(decimal),
+  below: z.optional(decimal),
 });
 const condition = z.union([choiceCondition, dateCondition, numberCondition]);
 
@@ -272,19 +276,16 @@ const rule = z.strictObject({
   id,
   title: localText,
   /** All of these must hold; none: the rule matches every row. */
-  when: z.array(condition).max(20),
+  when: list(condition, 0, 20),
   /** The amount that the ratio is applied to. */
   basis: rowExpression,
   /** The share that counts; 0 is «not counted». */
   ratio: z.union([z.strictObject({ number: decimal }), z.strictObject({ parameter: id })]),
   clauses: citations,
   /** Columns without which the rule can't decide. */
-  requires: z
-    .array(z.strictObject({ column: columnId, code: findingCode }))
-    .max(10)
-    .default([]),
+  requires: z._default(list(z.strictObject({ column: columnId, code: findingCode }), 0, 10), []),
   /** An exception: rules of the same table that give way to this one where both match. */
-  overrides: z.array(id).max(50).default([]),
+  overrides: z._default(list(id, 0, 50), []),
 });
 
 const ruleTable = z.strictObject({
@@ -294,10 +295,10 @@ const ruleTable = z.strictObject({
   /** The date that places the row in a year and picks dated parameters. */
   date: columnId,
   /** A row takes part when one of these is filled. */
-  entered: z.array(columnId).min(1).max(10),
+  entered: list(columnId, 1, 10),
   /** The finding for a row that counts at 0, where that is worth telling. */
-  excludedCode: findingCode.optional(),
-  rules: z.array(rule).min(1).max(500),
+  excludedCode: z.optional(findingCode),
+  rules: list(rule, 1, 500),
 });
 
 // ---- Measures, limits, answers -----------------------------------------------------------------------------------
@@ -310,7 +311,7 @@ const measureBase = {
   date: columnId,
   clauses: citations,
   /** Told beside the answers although no answer uses it. */
-  reported: z.boolean().default(false),
+  reported: z._default(z.boolean(), false),
 };
 
 const measure = z.discriminatedUnion('kind', [
@@ -322,7 +323,7 @@ const measure = z.discriminatedUnion('kind', [
   z.strictObject({
     ...measureBase,
     kind: z.literal('sum'),
-    entered: z.array(columnId).min(1).max(10),
+    entered: list(columnId, 1, 10),
     value: rowExpression,
   }),
 ]);
@@ -346,22 +347,22 @@ const limit = z.discriminatedUnion('kind', [
     kind: z.literal('row'),
     ledger: id,
     date: columnId,
-    when: z.array(condition).max(20).default([]),
+    when: z._default(list(condition, 0, 20), []),
     left: rowExpression,
-    of: rowExpression.optional(),
-    atLeast: rowExpression.optional(),
-    atMost: rowExpression.optional(),
+    of: z.optional(rowExpression),
+    atLeast: z.optional(rowExpression),
+    atMost: z.optional(rowExpression),
     /** The column whose cell is reported. */
     cell: columnId,
     /** Rule tables that can't decide a row which breaks the limit. */
-    blocks: z.array(id).max(10).default([]),
+    blocks: z._default(list(id, 0, 10), []),
   }),
   /** A column that must be filled in every row with an entry in `entered`. */
   z.strictObject({
     ...limitBase,
     kind: z.literal('filled'),
     ledger: id,
-    entered: z.array(columnId).min(1).max(10),
+    entered: list(columnId, 1, 10),
     cell: columnId,
   }),
   /** Two answers of a year against each other. */
@@ -369,8 +370,8 @@ const limit = z.discriminatedUnion('kind', [
     ...limitBase,
     kind: z.literal('year'),
     ledger: id,
-    fromYear: z.number().int().min(1900).max(9999).optional(),
-    toYear: z.number().int().min(1900).max(9999).optional(),
+    fromYear: z.optional(z.int().check(z.gte(1900), z.lte(9999))),
+    toYear: z.optional(z.int().check(z.gte(1900), z.lte(9999))),
     left: yearExpression,
     atLeast: yearExpression,
   }),
@@ -380,9 +381,9 @@ const limit = z.discriminatedUnion('kind', [
     kind: z.literal('includes'),
     ledger: id,
     column: columnId,
-    values: z.array(name).min(1).max(50),
-    inForceFrom: columnId.optional(),
-    inForceTo: columnId.optional(),
+    values: list(name, 1, 50),
+    inForceFrom: z.optional(columnId),
+    inForceTo: z.optional(columnId),
   }),
 ]);
 
@@ -402,7 +403,7 @@ const answer = z.strictObject({
   clauses: citations,
   value: yearExpression,
   /** Said where the clause makes a fraction of a fen possible; every answer is whole fen in any case. */
-  rounding: z.literal('fen').optional(),
+  rounding: z.optional(z.literal('fen')),
 });
 
 /** How an answer is split among the rows of a ledger. */
@@ -411,8 +412,8 @@ const distribution = z.strictObject({
   ledger: id,
   label: columnId,
   weight: columnId,
-  inForceFrom: columnId.optional(),
-  inForceTo: columnId.optional(),
+  inForceFrom: z.optional(columnId),
+  inForceTo: z.optional(columnId),
   clauses: citations,
 });
 
@@ -430,18 +431,18 @@ export const policySchema = z.strictObject({
   /** Where the written text comes from. */
   source: text,
   /** The days over which rule tables and parameters must give an answer; without an end it is open. */
-  life: z.strictObject({ from: date, to: date.optional() }),
-  chapters: z.array(chapter).max(200),
-  clauses: z.array(clause).min(1).max(2000),
-  parameters: z.array(parameter).max(500),
-  ledgers: z.array(ledger).min(1).max(50),
-  ruleTables: z.array(ruleTable).max(50),
-  measures: z.array(measure).max(100),
-  limits: z.array(limit).max(200),
-  payItems: z.array(payItem).max(100),
-  answers: z.array(answer).min(1).max(100),
-  distributions: z.array(distribution).max(20).default([]),
-  tasks: z.array(datedTask).max(100).default([]),
+  life: z.strictObject({ from: date, to: z.optional(date) }),
+  chapters: list(chapter, 0, 200),
+  clauses: list(clause, 1, 2000),
+  parameters: list(parameter, 0, 500),
+  ledgers: list(ledger, 1, 50),
+  ruleTables: list(ruleTable, 0, 50),
+  measures: list(measure, 0, 100),
+  limits: list(limit, 0, 200),
+  payItems: list(payItem, 0, 100),
+  answers: list(answer, 1, 100),
+  distributions: z._default(list(distribution, 0, 20), []),
+  tasks: z._default(list(datedTask, 0, 100), []),
 });
 
 export type PolicyDocument = z.infer<typeof policySchema>;

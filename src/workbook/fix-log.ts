@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { parseIsoDate, type IsoDate } from '../kernel/dates';
 import { err, ok } from '../kernel/result';
 import type { CellEdit, CellInput, Inverse, PortResult, WorkbookPort } from './port';
@@ -29,18 +29,18 @@ const MOST_CHARACTERS = 1_000_000;
 const cellInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blank') }),
   z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('number'), value: z.number(), numberFormat: z.string().optional() }),
-  z.object({ kind: z.literal('date'), date: z.string().refine((text) => parseIsoDate(text) !== undefined) }),
+  z.object({ kind: z.literal('number'), value: z.number(), numberFormat: z.optional(z.string()) }),
+  z.object({ kind: z.literal('date'), date: z.string().check(z.refine((text) => parseIsoDate(text) !== undefined)) }),
   z.object({ kind: z.literal('boolean'), value: z.boolean() }),
-  z.object({ kind: z.literal('formula'), formula: z.string().startsWith('=') }),
+  z.object({ kind: z.literal('formula'), formula: z.string().check(z.startsWith('=')) }),
 ]);
 const cellValue = z.union([z.number(), z.string(), z.boolean(), z.object({ fault: z.string() }), z.null()]);
 const cellEdit = z.object({
   sheet: z.string(),
   cell: z.string(),
   put: cellInput,
-  numberFormat: z.string().optional(),
-  expected: cellValue.optional(),
+  numberFormat: z.optional(z.string()),
+  expected: z.optional(cellValue),
 });
 const fixLog = z.object({
   version: z.literal(1),
@@ -48,7 +48,7 @@ const fixLog = z.object({
     z.object({
       id: z.string(),
       at: z.number(),
-      undoneAt: z.number().optional(),
+      undoneAt: z.optional(z.number()),
       changes: z.array(z.object({ done: cellEdit, undo: cellEdit })),
     }),
   ),

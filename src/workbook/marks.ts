@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { err, ok } from '../kernel/result';
 import type { Finding } from '../ledger/finding';
 import type { Policy } from '../policy/policy';
@@ -26,9 +26,9 @@ const receipts = z.object({
     z.object({
       sheet: z.string(),
       cell: z.string(),
-      before: z.object({ color: z.string(), pattern: z.string().optional() }).optional(),
+      before: z.optional(z.object({ color: z.string(), pattern: z.optional(z.string()) })),
       color: z.string(),
-      noteId: z.string().optional(),
+      noteId: z.optional(z.string()),
       note: z.string(),
     }),
   ),
