@@ -57,6 +57,38 @@ test('the pane reads and writes the grid', async () => {
   expect(await valueOf(0, 1)).toBe(2);
 });
 
+test('the document is read slice by slice, and a workbook that the add-in made is opened', async () => {
+  const read = await pane().evaluate(async () => {
+    const file = await new Promise<Office.File>((resolve, reject) => {
+      Office.context.document.getFileAsync(Office.FileType.Compressed, { sliceSize: 4 }, (result) => {
+        if (result.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
+        else reject(new Error(result.error.message));
+      });
+    });
+    const bytes: number[] = [];
+    for (let index = 0; index < file.sliceCount; index += 1) {
+      bytes.push(
+        ...(await new Promise<number[]>((resolve, reject) => {
+          file.getSliceAsync(index, (result) => {
+            if (result.status === Office.AsyncResultStatus.Succeeded) resolve(result.value.data as number[]);
+            else reject(new Error(result.error.message));
+          });
+        })),
+      );
+    }
+    const closed = await new Promise((resolve) => {
+      file.closeAsync(({ status }) => resolve(status));
+    });
+    await Excel.createWorkbook(btoa('made'));
+    return { text: String.fromCharCode(...bytes), size: file.size, closed };
+  });
+  expect(read).toEqual({ text: 'Sheet1', size: 6, closed: 'succeeded' });
+  const made = await page.evaluate(async () =>
+    (await window.bare)?.made.map((bytes) => new TextDecoder().decode(bytes)),
+  );
+  expect(made).toEqual(['made']);
+});
+
 test('its functions calculate, and its streams follow', async () => {
   await put(2, 0, '=ADD(20,22)');
   await put(3, 0, '=COUNTUP(2)');

@@ -23,6 +23,7 @@ function ask(action: object, paths: object = {}): RichResponse {
     language: 'en-US',
     listen: () => undefined,
     unlisten: () => undefined,
+    openNew: undefined,
     service: () => null,
   });
   return interpreter.process(request);

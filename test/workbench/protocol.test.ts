@@ -34,6 +34,7 @@ async function ask(data: object, handlers: Partial<EndpointHandlers> = {}): Prom
     richRequest: async () => ({ body: '{"Results":[]}' }),
     loadSettings: () => ({ year: 2016 }),
     saveSettings: () => undefined,
+    copyDocument: async () => Uint8Array.of(1, 2, 3),
     commandCompleted: () => undefined,
     registered: () => undefined,
     refused: () => undefined,
@@ -57,6 +58,11 @@ test.each<[string, object, object]>([
   ['a sign-on', method(98), { Error: 13012 }],
   ['a message to a dialog’s parent', method(144), { Error: 12011 }],
   ['a binding', method(66), { Error: 5000 }],
+  ['a copy of the document', method(77, { 0: 1, 1: 2 }), { Error: 0, 0: 1, 1: 3 }],
+  ['a copy as PDF', method(77, { 0: 2, 1: 2 }), { Error: 1009 }],
+  ['a copy in slices of nothing', method(77, { 0: 1, 1: 0 }), { Error: 11002 }],
+  ['a slice of a copy that nobody has', method(80, { 2: 1, 3: 0 }), { Error: 5008 }],
+  ['the release of such a copy', method(81, { 2: 1 }), { Error: 5010 }],
 ])('%s', async (_what, data, answer) => {
   expect(await ask(data)).toMatchObject(answer);
 });

@@ -14,6 +14,8 @@ interface BarePage {
   readonly host: OfficeHost;
   readonly manifest: ManifestModel;
   readonly log: readonly string[];
+  /** The files that the add-in has made and opened. */
+  readonly made: readonly Uint8Array[];
 }
 
 declare global {
@@ -29,6 +31,7 @@ async function open(): Promise<BarePage> {
   const addinOrigin = await servedAddinOrigin();
   const grid = new MemoryGrid();
   const log: string[] = [];
+  const made: Uint8Array[] = [];
   const host = createOfficeHost({
     grid,
     manifest: parsed.manifest,
@@ -37,10 +40,18 @@ async function open(): Promise<BarePage> {
     theme: 'light',
     rewriteUrl: (url) => localAddress(url, addinOrigin),
     functionsPage: functionsPageOf,
+    copyDocument: async () =>
+      new TextEncoder().encode(
+        grid
+          .sheets()
+          .map(({ name }) => name)
+          .join('\n'),
+      ),
+    openNew: (bytes) => void made.push(bytes),
     log: (line) => void log.push(line),
   });
   await host.ready;
-  return { grid, host, manifest: parsed.manifest, log };
+  return { grid, host, manifest: parsed.manifest, log, made };
 }
 
 window.bare = open();

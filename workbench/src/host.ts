@@ -32,6 +32,10 @@ export interface OfficeHostOptions {
   readonly functionsPage?: (scriptUrl: string) => string;
   /** A ribbon button or the add-in itself wants the pane in view, or out of it. */
   readonly setPaneVisible?: (isVisible: boolean) => void;
+  /** The open document as a file; left out, the add-in can't have it. */
+  readonly copyDocument?: () => Promise<Uint8Array>;
+  /** Opens a file that the add-in has made; left out, it can't. */
+  readonly openNew?: (bytes: Uint8Array) => void;
   readonly log?: (line: string) => void;
 }
 
@@ -97,6 +101,8 @@ export function createOfficeHost(options: OfficeHostOptions): OfficeHost {
       ...(options.blanks && { blanks: options.blanks }),
       send: (text) => frame.send(text),
       ...(options.setPaneVisible && { setPaneVisible: options.setPaneVisible }),
+      ...(options.copyDocument && { copyDocument: options.copyDocument }),
+      ...(options.openNew && { openNew: options.openNew }),
       ...(options.log && { log: options.log }),
     });
     frame.listen((data) => void session.receive(data));

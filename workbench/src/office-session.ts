@@ -32,6 +32,10 @@ export interface SessionOptions {
   readonly blanks?: Blanks;
   /** Sends a text to the page. */
   readonly send: (text: string) => void;
+  /** The document as a file, for `getFileAsync`; left out, the host gives none. */
+  readonly copyDocument?: () => Promise<Uint8Array>;
+  /** Opens a file that the add-in has made, as a document of its own; left out, the host opens none. */
+  readonly openNew?: (bytes: Uint8Array) => void;
   /** `Office.addin.showAsTaskpane()` and `hide()`. */
   readonly setPaneVisible?: (isVisible: boolean) => void;
   /** What the host could not do, as it happens: for the console of who develops an add-in. */
@@ -79,6 +83,7 @@ export class OfficeSession {
       richRequest: (request) => this.richRequest(request),
       loadSettings: () => Object.fromEntries(document.settings),
       saveSettings: (settings) => document.replaceSettings(settings),
+      copyDocument: async () => options.copyDocument?.(),
       commandCompleted: (id, status) => this.commands.get(id)?.(status),
       registered: () => this.mark(),
       refused: (fault) => options.log?.(`a message was refused: ${fault}`),
@@ -92,6 +97,7 @@ export class OfficeSession {
       listen: (type, target) => this.events.listen(type, target),
       unlisten: (type, target) => this.events.unlisten(type, target),
       service: (name, method, args) => this.service(name, method, args),
+      openNew: options.openNew,
     });
     if (metadata) {
       this.functions = new FunctionService(

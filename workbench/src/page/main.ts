@@ -161,6 +161,7 @@ class Page {
       ...(first && { first }),
       changed: () => this.follow(),
       setPaneVisible: (isVisible) => this.draw({ isPaneOpen: isVisible }),
+      openNew: (bytes) => void this.openMade(bytes),
       log: this.log,
     });
     this.app = app;
@@ -182,27 +183,43 @@ class Page {
   }
 
   private async open(file: File): Promise<void> {
+    await this.replace(file.name, async (app) => app.openBytes(new Uint8Array(await file.arrayBuffer()), file.name));
+  }
+
+  /** A page shows one workbook: the one that the add-in has made takes the place of the one it was made from. */
+  private async openMade(bytes: Uint8Array): Promise<void> {
+    await this.replace(this.texts.madeBook, (app) => app.openMade(bytes));
+  }
+
+  /** Puts another workbook in the place of the one on screen, unless somebody wants to save that one first. */
+  private async replace(name: string, open: (app: WorkbenchApp) => Promise<void>): Promise<void> {
     const { app, texts } = this;
     if (!app) return;
-    if (app.isUnsaved) {
-      const answer = await ask({
-        title: texts.unsavedTitle,
-        paragraphs: [texts.unsavedText(app.fileName)],
-        buttons: [
-          { label: texts.cancel, value: 'cancel' },
-          { label: texts.discard, value: 'discard' },
-        ],
-      });
-      if (answer !== 'discard') return;
-    }
+    if (app.isUnsaved && !(await this.mayLeave(app))) return;
     const { FileRefusal } = await import(/* webpackChunkName: "app" */ './workbench-app');
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      await this.during(texts.opening(file.name), () => app.openBytes(bytes, file.name));
+      await this.during(texts.opening(name), () => open(app));
     } catch (failure) {
       const reason = failure instanceof FileRefusal ? texts.fault(failure.fault) : reasonOf(failure);
-      await this.tell(texts.cannotOpen(file.name), [reason, texts.stays]);
+      await this.tell(texts.cannotOpen(name), [reason, texts.stays]);
     }
+  }
+
+  /** Asks what becomes of changes that are in no file; saving can be called off, or fail. */
+  private async mayLeave(app: WorkbenchApp): Promise<boolean> {
+    const { texts } = this;
+    const answer = await ask({
+      title: texts.unsavedTitle,
+      paragraphs: [texts.unsavedText(app.fileName)],
+      buttons: [
+        { label: texts.saveFirst, value: 'save' },
+        { label: texts.discard, value: 'discard' },
+        { label: texts.cancel, value: 'cancel' },
+      ],
+    });
+    if (answer !== 'save') return answer === 'discard';
+    await this.save();
+    return !app.isUnsaved;
   }
 
   private async save(): Promise<void> {

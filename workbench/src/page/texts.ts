@@ -41,6 +41,7 @@ export interface Texts {
   readonly lossIntroduction: (name: string) => string;
   readonly unsavedTitle: string;
   readonly unsavedText: (name: string) => string;
+  readonly saveFirst: string;
   readonly failedTitle: string;
   readonly addinFailed: (reason: string) => string;
   readonly saveFailed: (reason: string) => string;
@@ -50,6 +51,9 @@ export interface Texts {
   readonly loss: (loss: Loss) => string;
   readonly officeTabs: Readonly<Record<string, string>>;
   readonly bookName: string;
+  /** A workbook that the add-in has made, before it has a name, and its name. */
+  readonly madeBook: string;
+  readonly madeBookName: (number: number) => string;
 }
 
 const LIMIT_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -171,6 +175,7 @@ const CHINESE: Texts = {
   lossIntroduction: (name) => `「${name}」里的下列内容这里不支持，保存的文件里不会有：`,
   unsavedTitle: '有未保存的修改',
   unsavedText: (name) => `「${name}」还没有保存。打开别的文件会丢掉这些修改。`,
+  saveFirst: '先保存',
   failedTitle: '没有成功',
   addinFailed: (reason) => `加载项启动不了：${reason}`,
   saveFailed: (reason) => `文件保存不了：${reason}`,
@@ -222,6 +227,8 @@ const CHINESE: Texts = {
     TabView: '视图',
   },
   bookName: '工作簿1.xlsx',
+  madeBook: '新工作簿',
+  madeBookName: (number) => `工作簿${String(number)}.xlsx`,
 };
 
 const ENGLISH: Texts = {
@@ -257,6 +264,7 @@ const ENGLISH: Texts = {
   lossIntroduction: (name) => `“${name}” has content that is not supported here. The saved file will be without:`,
   unsavedTitle: 'There are unsaved changes',
   unsavedText: (name) => `“${name}” has not been saved. Opening another file discards the changes.`,
+  saveFirst: 'Save first',
   failedTitle: 'That did not work',
   addinFailed: (reason) => `The add-in cannot be started: ${reason}`,
   saveFailed: (reason) => `The file cannot be saved: ${reason}`,
@@ -308,6 +316,8 @@ const ENGLISH: Texts = {
     TabView: 'View',
   },
   bookName: 'Book1.xlsx',
+  madeBook: 'The new workbook',
+  madeBookName: (number) => `Book${String(number)}.xlsx`,
 };
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { 'zh-CN': CHINESE, 'en-US': ENGLISH };

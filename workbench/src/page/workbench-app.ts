@@ -40,6 +40,8 @@ export interface AppOptions {
   /** Something that the page shows has changed. */
   readonly changed: () => void;
   readonly setPaneVisible: (isVisible: boolean) => void;
+  /** The add-in has made a workbook and wants it opened. */
+  readonly openNew: (bytes: Uint8Array) => void;
   readonly log: (line: string) => void;
 }
 
@@ -51,6 +53,8 @@ export class WorkbenchApp {
   private readonly document: DocumentStore;
   /** What the file has of its sheets and the grid does not know. */
   private carried = new Map<SheetId, Carried>();
+  /** How many workbooks the add-in has made. */
+  private lastMade = 1;
   /** What changes the add-in as a whole happens one at a time. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -78,6 +82,8 @@ export class WorkbenchApp {
       rewriteUrl: this.rewriteUrl,
       functionsPage: functionsPageOf,
       setPaneVisible: options.setPaneVisible,
+      copyDocument: () => this.fileBytes(),
+      openNew: options.openNew,
       log: options.log,
     });
     this.followChanges();
@@ -167,15 +173,28 @@ export class WorkbenchApp {
     });
   }
 
-  /** The workbook as it is; what was changed counts as saved from now on. */
-  async saveBytes(): Promise<Uint8Array> {
+  /** The workbook as it is, as a file. */
+  private async fileBytes(): Promise<Uint8Array> {
     await this.grid.whenCalculated();
     const { id, version } = this.manifest;
-    const bytes = await writeXlsx(this.grid.image(), this.document.save(), {
+    return writeXlsx(this.grid.image(), this.document.save(), {
       customFunctions: this.functionNames,
       addin: { id, version },
       carried: this.grid.sheets().map((sheet) => this.carried.get(sheet.id)),
     });
+  }
+
+  /** A workbook that the add-in has made, under a name of its own: it is in no file yet. */
+  async openMade(bytes: Uint8Array): Promise<void> {
+    this.lastMade += 1;
+    await this.openBytes(bytes, TEXTS[this.language].madeBookName(this.lastMade));
+    this.isUnsaved = true;
+    this.options.changed();
+  }
+
+  /** The workbook as it is; what was changed counts as saved from now on. */
+  async saveBytes(): Promise<Uint8Array> {
+    const bytes = await this.fileBytes();
     this.isUnsaved = false;
     this.options.changed();
     return bytes;

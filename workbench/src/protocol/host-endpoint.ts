@@ -3,17 +3,22 @@
  * leaves what is asked to `handlers`.
  */
 import { z } from 'zod';
+import { DocumentCopies, isSliceSize } from './document-copies';
 import { ActionKind, readEnvelope, writeReply, type EnvelopeFault, type HostRequest } from './envelope';
 
 /** Error codes of the older, shared Office API. */
 export const OfficeCode = {
   success: 0,
+  fileTypeNotSupported: 1009,
   operationNotSupported: 5000,
   internalError: 5001,
   invalidCallInContext: 5004,
   invalidParameter: 5010,
   requestTooLarge: 5103,
   responseTooLarge: 5104,
+  sliceOutOfRange: 5008,
+  tooManyRequests: 5100,
+  sliceSizeNotSupported: 11002,
   noSignOn: 13012,
   noDialog: 12011,
 } as const;
@@ -21,6 +26,9 @@ export const OfficeCode = {
 const DispatchId = {
   loadSettings: 75,
   saveSettings: 76,
+  copyDocument: 77,
+  readCopy: 80,
+  releaseCopy: 81,
   executeRichApi: 93,
   appCommandCompleted: 94,
   closeContainer: 97,
@@ -51,6 +59,8 @@ export interface EndpointHandlers {
   richRequest(request: RichRequestInfo): Promise<RichAnswer>;
   loadSettings(): Readonly<Record<string, unknown>>;
   saveSettings(settings: ReadonlyMap<string, unknown>): void;
+  /** The document as a file; `undefined` where the host gives none. */
+  copyDocument(): Promise<Uint8Array | undefined>;
   commandCompleted(id: string, status: number): void;
   /** Office.js has registered for this event, or no longer wants it. */
   registered(event: string, isRegistered: boolean): void;
@@ -64,11 +74,18 @@ const Call = z.object({ DdaMethod: z.object({ DispatchId: z.number() }), ArrayDa
 /** A ribbon command is done: its id, and 0 or an error code. */
 const CommandCompleted = z.object({ '0': z.string(), '1': z.number() });
 
+/** Office numbers what it asks for: the file's type and the size of its slices; the copy, and which slice of it. */
+const CopyCall = z.object({ '0': z.number(), '1': z.number() });
+const CopiedCall = z.object({ '2': z.number(), '3': z.number().optional() });
+/** The only type of file that Excel gives: the workbook itself. */
+const COMPRESSED = 1;
+
 const Settings = z.array(z.union([z.array(z.unknown()), z.object({ Name: z.string(), Value: z.unknown() })]));
 const SettingsCall = z.object({ DdaSettingsMethod: z.object({ Properties: Settings.nullish() }) });
 
 export class HostEndpoint {
   private readonly registrations = new Map<string, HostRequest>();
+  private readonly copies = new DocumentCopies();
 
   constructor(
     private readonly conversationId: string,
@@ -123,6 +140,18 @@ export class HostEndpoint {
     return { Error: OfficeCode.internalError };
   }
 
+  /** Lends a copy of the document: its number and its size. */
+  private async copyDocument(data: unknown): Promise<Readonly<Record<string, unknown>>> {
+    const asked = CopyCall.safeParse(data);
+    if (!asked.success) return { Error: OfficeCode.invalidParameter };
+    if (asked.data['0'] !== COMPRESSED) return { Error: OfficeCode.fileTypeNotSupported };
+    if (!isSliceSize(asked.data['1'])) return { Error: OfficeCode.sliceSizeNotSupported };
+    if (this.copies.isFull) return { Error: OfficeCode.tooManyRequests };
+    const bytes = await this.handlers.copyDocument();
+    if (!bytes) return { Error: OfficeCode.operationNotSupported };
+    return { Error: OfficeCode.success, '0': this.copies.keep(bytes, asked.data['1']), '1': bytes.length };
+  }
+
   private async execute(data: unknown): Promise<Readonly<Record<string, unknown>>> {
     const call = Call.safeParse(data);
     if (!call.success) return { Error: OfficeCode.invalidParameter };
@@ -149,6 +178,19 @@ export class HostEndpoint {
         if (!settings) return { Error: OfficeCode.invalidParameter };
         this.handlers.saveSettings(settings);
         return { Error: OfficeCode.success };
+      }
+      case DispatchId.copyDocument:
+        return this.copyDocument(data);
+      case DispatchId.readCopy: {
+        const asked = CopiedCall.safeParse(data);
+        const slice = asked.success ? this.copies.slice(asked.data['2'], asked.data['3'] ?? -1) : undefined;
+        if (!slice) return { Error: OfficeCode.sliceOutOfRange };
+        return { Error: OfficeCode.success, '0': slice, '1': slice.length };
+      }
+      case DispatchId.releaseCopy: {
+        const asked = CopiedCall.safeParse(data);
+        const isReleased = asked.success && this.copies.release(asked.data['2']);
+        return { Error: isReleased ? OfficeCode.success : OfficeCode.invalidParameter };
       }
       case DispatchId.appCommandCompleted: {
         const done = CommandCompleted.safeParse(data);

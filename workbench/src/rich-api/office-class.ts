@@ -20,6 +20,8 @@ export interface HostServices {
   unlisten(eventType: number, target: string): void;
   /** The add-in itself has moved cells: its ranges move along at once, before the request goes on. */
   moved(change: MovedCells): void;
+  /** Opens a file as a document of its own; `undefined` where the host opens none. */
+  readonly openNew: ((bytes: Uint8Array) => void) | undefined;
   /** What office.js calls of the host's own services. */
   service(name: string, method: string, args: Args): Json;
 }

@@ -3,7 +3,7 @@ import { parseArea, splitSheet } from '../../grid/a1';
 import { range } from '../addresses';
 import { serialOf } from '../typed-text';
 import { asOneOf, asText, type Args, type HostServices, type OfficeClass } from '../office-class';
-import { OfficeError, invalidArgument, itemNotFound } from '../office-error';
+import { OfficeError, invalidArgument, itemNotFound, notImplemented } from '../office-error';
 import {
   NULL_OBJECT,
   type ApplicationObject,
@@ -22,6 +22,14 @@ function selected({ grid }: HostServices): RangeObject {
     throw new OfficeError('InvalidSelection', 'The current selection is invalid for this operation.');
   }
   return range(sheet, area);
+}
+
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    throw invalidArgument();
+  }
 }
 
 /** The range of an event, as events.ts names it. */
@@ -70,6 +78,11 @@ export const workbookClass: OfficeClass<WorkbookObject> = {
     },
     _GetRangeOrNullObjectForEventByReferenceId: (_target, args, host) => eventRange(args, host) ?? NULL_OBJECT,
     GetIsActiveCollabSession: () => false,
+    // What `Excel.createWorkbook` asks for on the web: the file as base64.
+    CreateAndOpenWorkbook: (_target, args, { openNew }) => {
+      if (!openNew) throw notImplemented('Excel.createWorkbook');
+      openNew(bytesOf(args.text(0)));
+    },
     // The functions are known from the manifest already.
     RegisterCustomFunctions: () => null,
     _SetOsfControlContainerReadyForCustomFunctions: (_target, args, host) =>
