@@ -24,8 +24,12 @@ const FUNCTIONS_SCRIPT = `// The functions run in taskpane.html, the runtime tha
 // all the same; every Excel that accepts this manifest has the shared runtime, and none of them loads it.
 `;
 
-/** Functions and pane, all scripts and styles together, lazy ones too, as a server sends them. */
+/** Functions and pane with all its screens, scripts and styles together, lazy ones too, as a server sends them. */
 const LARGEST_BUNDLE = 400_000;
+/** What is loaded only by who connects a workbook, compares policies, makes a new year … (docs/adr/0010). */
+const LARGEST_TOOLS = 150_000;
+/** Chunks of these names, and what only they need, are tools. */
+const TOOL = /^tool-/;
 
 /** A build option that can't be used; the message is for the user. */
 class OptionError extends Error {}
@@ -129,13 +133,19 @@ function modulesIn(compilation, chunk) {
   return compilation.chunkGraph.getChunkModules(chunk).flatMap((module) => module.modules ?? [module]);
 }
 
+/** Whether a chunk is there for nothing but tools. */
+function isForTools(chunk) {
+  return [...chunk.groupsIterable].every(({ name }) => typeof name === 'string' && TOOL.test(name));
+}
+
 /**
- * Fails the build where functions and pane have grown too large, and writes bundle-size.json: each file as it is sent, and
- * which package brings how much source into it.
+ * Fails the build where functions and pane, or the tools, have grown too large, and writes bundle-size.json: each file as it
+ * is sent, and which package brings how much source into it.
  */
 class BundleSize {
-  constructor(largest = LARGEST_BUNDLE) {
+  constructor(largest = LARGEST_BUNDLE, largestTools = LARGEST_TOOLS) {
     this.largest = largest;
+    this.largestTools = largestTools;
   }
 
   apply(compiler) {
@@ -144,27 +154,38 @@ class BundleSize {
       const stage = Compilation.PROCESS_ASSETS_STAGE_REPORT;
       compilation.hooks.processAssets.tap({ name: 'BundleSize', stage }, () => {
         const files = {};
+        const tools = {};
         const packages = {};
         for (const chunk of compilation.chunks) {
+          const sizes = isForTools(chunk) ? tools : files;
           for (const file of chunk.files) {
-            if (/\.(?:js|css)$/.test(file)) files[file] = gzipSync(compilation.getAsset(file).source.buffer()).length;
+            if (/\.(?:js|css)$/.test(file)) sizes[file] = gzipSync(compilation.getAsset(file).source.buffer()).length;
           }
           for (const module of modulesIn(compilation, chunk)) {
             packages[packageOf(module)] = (packages[packageOf(module)] ?? 0) + module.size();
           }
         }
-        const total = Object.values(files).reduce((sum, size) => sum + size, 0);
+        const sum = (sizes) => Object.values(sizes).reduce((total, size) => total + size, 0);
         const largestFirst = (sizes) => Object.fromEntries(Object.entries(sizes).sort((a, b) => b[1] - a[1]));
-        const report = { gzip: total, most: this.largest, files: largestFirst(files), sources: largestFirst(packages) };
+        const report = {
+          gzip: sum(files),
+          most: this.largest,
+          gzipTools: sum(tools),
+          mostTools: this.largestTools,
+          files: largestFirst(files),
+          tools: largestFirst(tools),
+          sources: largestFirst(packages),
+        };
         compilation.emitAsset('bundle-size.json', new sources.RawSource(`${JSON.stringify(report, null, 2)}\n`));
-        if (total > this.largest) {
-          const heaviest = Object.entries(report.sources).slice(0, 8);
-          compilation.errors.push(
-            new WebpackError(
-              `functions and pane are ${total} bytes gzipped and may be ${this.largest}; the largest sources: ${heaviest.map(([name, size]) => `${name} ${size}`).join(', ')}`,
-            ),
-          );
-        }
+        const heaviest = Object.entries(report.sources).slice(0, 8);
+        const largest = heaviest.map(([name, size]) => `${name} ${size}`).join(', ');
+        const refuse = (what, is, most) => {
+          if (is <= most) return;
+          const message = `${what} are ${is} bytes gzipped and may be ${most}; the largest sources: ${largest}`;
+          compilation.errors.push(new WebpackError(message));
+        };
+        refuse('functions and pane', report.gzip, this.largest);
+        refuse('the tools', report.gzipTools, this.largestTools);
       });
     });
   }
@@ -266,6 +287,7 @@ module.exports = {
   DEVELOPMENT_URL,
   FUNCTIONS_SCRIPT,
   LARGEST_BUNDLE,
+  LARGEST_TOOLS,
   OFFICE_WITHOUT,
   ThirdPartyLicenses,
   OptionError,

@@ -5,7 +5,8 @@ import type { Compiler } from 'webpack';
 interface AddinBuild {
   readonly DEVELOPMENT_URL: string;
   readonly LARGEST_BUNDLE: number;
-  readonly BundleSize: new (largest?: number) => { apply(compiler: Compiler): void };
+  readonly LARGEST_TOOLS: number;
+  readonly BundleSize: new (largest?: number, largestTools?: number) => { apply(compiler: Compiler): void };
   contentSecurityPolicy(officeUrl: string): string;
   isPermissive(license: string): boolean;
   manifestFor(url: string, manifest: string): string;
@@ -21,6 +22,7 @@ const load = createRequire(__filename);
 export const {
   DEVELOPMENT_URL,
   LARGEST_BUNDLE,
+  LARGEST_TOOLS,
   BundleSize,
   contentSecurityPolicy,
   isPermissive,

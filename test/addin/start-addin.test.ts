@@ -98,7 +98,6 @@ async function start(office = new FakeOffice(), change: Partial<AddinParts> = {}
   let source: LiveSource | undefined;
   await startAddin(root, {
     office,
-    policy: builtInPolicy(),
     openPort: async () => MemoryPort.of({ name: 'Book', date1904: false, sheets: [], definedNames: [] }),
     openBooks: openLiveBooks,
     sourceOf: liveSourceOf,
