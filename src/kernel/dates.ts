@@ -96,7 +96,7 @@ function fromEpoch(epoch: number, days: number): IsoDate | undefined {
 }
 
 /** Days since 1970-01-01; years below 100 go through setUTCFullYear because Date.UTC reads them as 19xx. */
-function toDayNumber(date: IsoDate): number {
+export function toDayNumber(date: IsoDate): number {
   const utc = new Date(0);
   utc.setUTCFullYear(yearOf(date), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
   return utc.getTime() / MS_PER_DAY;
