@@ -76,6 +76,7 @@ function derivedExpressions(document: PolicyDocument): readonly PlacedExpression
       const path = `ledgers.${l}.derived.${d}`;
       const placed = overRows(ledger.id, column.id, 'computation');
       if (column.type === 'date') return placed(`${path}.plusMonths`, column.plusMonths);
+      if (column.type === 'count') return [];
       return column.cases.flatMap(({ when }, c) =>
         'above' in when ? when.above.flatMap((side, s) => placed(`${path}.cases.${c}.when.above.${s}`, side)) : [],
       );
@@ -130,6 +131,7 @@ function limitExpressions(document: PolicyDocument): readonly PlacedExpression[]
         }));
       case 'filled':
       case 'includes':
+      case 'listed':
         return [];
     }
   });

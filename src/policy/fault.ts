@@ -5,3 +5,9 @@ export interface PolicyFault {
   readonly code: string;
   readonly facts: Readonly<Record<string, string>>;
 }
+
+/** The same in a policy that stands on sheets, with the cell to look at. */
+export interface PlacedFault {
+  readonly fault: PolicyFault;
+  readonly place: { readonly sheet: string; readonly cell: string };
+}

@@ -1,6 +1,6 @@
 import type { Column, Ledger } from './schema';
 
-/** What a ledger's field holds; a derived field is a date or a choice. */
+/** What a ledger's field holds; a derived field is a date, a choice or a number. */
 export type FieldType = Column['type'];
 
 /** The type of every field of a ledger by id: its columns, then its derived ones. */

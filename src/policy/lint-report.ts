@@ -30,7 +30,10 @@ export interface LintFault {
   readonly code: LintCode;
   /** A note tells of something that may well be meant; a fault makes figures wrong or missing. */
   readonly level: 'fault' | 'note';
-  /** The place in the document, «ruleTables.0.rules.3». */
+  /**
+   * The place in the document, as near as can be: the condition or the rule, «ruleTables.0.rules.3», the last of those that
+   * overlap; the end of the value before a gap. A gap in a rule table has the table and its `example`.
+   */
   readonly path: string;
   readonly facts: Readonly<Record<string, string>>;
   /** A row that shows the fault: field → value as text, «» for blank. */

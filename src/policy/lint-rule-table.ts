@@ -22,7 +22,8 @@ type Life = PolicyDocument['life'];
  *
  * Valid rows: every declared category with the sources it allows (any, or none, where it declares none), the table's date
  * on any day of the life, derived choices as declared, and anything else anything, blank included, as long as one of
- * the table's `entered` fields is filled. Fields count as independent of each other, derived ones as well.
+ * the table's `entered` fields is filled. Fields count as independent of each other, derived ones as well; but what is
+ * derived from columns that such a row must fill is never blank, nor what stands for a blank.
  *
  * Method: the rows form a space with one dimension a field, each cut where the rules cut it. The space is split field by
  * field, only with the rules still alive; parts that leave the same rules alive are gone through once.
@@ -124,10 +125,16 @@ function shown(value: ReadableValue): string {
 function domainOf(field: string, table: RuleTable, ledger: Ledger, life: Life): readonly ReadableValue[] {
   if (field === ledger.category) return ledger.categories.map((category) => category.name);
   const derived = ledger.derived.find((column) => column.id === field);
-  if (derived?.type === 'choice') return [...derived.cases.map((entry) => entry.value), derived.otherwise];
+  if (derived?.type === 'choice') {
+    const cases = derived.cases.filter(({ when }) => !('blank' in when && isFilled(when.blank, table, ledger)));
+    return [...cases.map((entry) => entry.value), derived.otherwise];
+  }
   const type = fieldTypes(ledger).get(field) ?? 'text';
   if (type === 'choice' || type === 'text') return openChoices(field, table, ledger);
-  if (type !== 'date') return filledFirst(fieldAtoms(field, type, conditionsOn(field, table)).samples);
+  if (type !== 'date') {
+    const values = filledFirst(fieldAtoms(field, type, conditionsOn(field, table)).samples);
+    return derived && isFilled(field, table, ledger) ? values.filter((value) => value !== null) : values;
+  }
   const inLife: Condition = { field, ...life };
   const days = fieldAtoms(field, type, [...conditionsOn(field, table), inLife]).samples;
   const [during, outside] = [
@@ -135,6 +142,29 @@ function domainOf(field: string, table: RuleTable, ledger: Ledger, life: Life): 
     days.filter((day) => !conditionHolds(inLife, day)),
   ];
   return field === table.date ? during : [...during, ...filledFirst(outside)];
+}
+
+/** Tells a field that no valid row of the table leaves blank: one that its entry needs, or what is derived from such ones. */
+function isFilled(field: string, table: RuleTable, ledger: Ledger): boolean {
+  const derived = ledger.derived.find((column) => column.id === field);
+  if (derived?.type === 'date') return isFilled(derived.from, table, ledger);
+  if (derived?.type === 'count') return derived.hoursBetween.every((column) => isFilled(column, table, ledger));
+  if (derived) return true;
+  const needs = [
+    ...ledger.dated.map(({ entered, date }) => ({ entered, column: date })),
+    ...ledger.filled.map(({ entered, column }) => ({ entered, column })),
+  ];
+  const filled = new Set(table.entered.length === 1 ? table.entered : []);
+  let known = -1;
+  // What a needed column needs in its turn is needed, too.
+  while (filled.size > known) {
+    known = filled.size;
+    for (const { entered, column } of needs) {
+      const isAsked = entered.some((each) => filled.has(each)) || table.entered.every((each) => entered.includes(each));
+      if (isAsked) filled.add(column);
+    }
+  }
+  return filled.has(field);
 }
 
 /** A choice that the document leaves open: what rules name, what the template offers, anything else, nothing. */
@@ -256,7 +286,10 @@ class Survey {
     const clashes = [...this.found].map(([key, { winners, example }]): LintFault => {
       const facts = { ruleTable, count: String(this.counts.get(key) ?? 1) };
       if (winners === 0n) return { code: 'rule-gap', level: 'fault', path, facts, example };
-      return { code: 'rule-overlap', level: 'fault', path, facts, example, rules: this.idsOf(winners) };
+      // The last of them is the one to look at first: the others stood before it came.
+      const last = Math.max(...this.numbersOf(winners));
+      const place = `${path}.rules.${last}`;
+      return { code: 'rule-overlap', level: 'fault', path: place, facts, example, rules: this.idsOf(winners) };
     });
     if (this.isTooComplex()) {
       const facts = { ruleTable, steps: String(this.steps) };
@@ -272,7 +305,9 @@ class Survey {
       if ((this.reached & bit(index)) === 0n) {
         const barred = dimensions.find(({ cells }) => cells.every((cell) => (cell.alive & bit(index)) === 0n));
         const field = barred?.fields.find((name) => rule.when.some((condition) => condition.field === name)) ?? '';
-        return [{ code: 'rule-unreachable', ...place, facts: { ...facts, field }, rules: [rule.id] }];
+        const barring = rule.when.findIndex((condition) => condition.field === field);
+        const at = barring < 0 ? place : { ...place, path: `${place.path}.when.${barring}` };
+        return [{ code: 'rule-unreachable', ...at, facts: { ...facts, field }, rules: [rule.id] }];
       }
       const defeat = this.beaten.get(index);
       if ((this.standing & bit(index)) !== 0n || !defeat) return [];

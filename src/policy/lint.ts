@@ -56,8 +56,26 @@ function parameterNotes(document: PolicyDocument, uses: ParameterUses): readonly
     const yearEndOnly = used.every((placed) => placed.readOn === 'year-end');
     return daysWithout(values, document.life)
       .filter((gap) => !yearEndOnly || holdsYearEnd(gap))
-      .map(({ from, to }) => ({ code: 'parameter-gap', ...note, facts: { parameter: id, from, to: to ?? '' } }));
+      .map((gap) => ({
+        code: 'parameter-gap',
+        level: 'note',
+        path: `${note.path}.${edgeOf(values, gap)}`,
+        facts: { parameter: id, from: gap.from, to: gap.to ?? '' },
+      }));
   });
+}
+
+/** The day that a gap begins behind: the end of the last value before it, else the beginning of the first one after. */
+function edgeOf(values: readonly ParameterValue[], gap: Days): string {
+  const before = values.map(({ to }, index) => ({ to, index })).filter(({ to }) => to !== undefined && to < gap.from);
+  const [first, ...rest] = before;
+  if (first)
+    return `values.${rest.reduce((last, each) => ((each.to ?? '') > (last.to ?? '') ? each : last), first).index}.to`;
+  const after = values
+    .map(({ from }, index) => ({ from, index }))
+    .filter(({ from }) => from !== undefined && from > gap.from);
+  const next = after.reduce((earliest, each) => ((each.from ?? '') < (earliest.from ?? '') ? each : earliest));
+  return `values.${next.index}.from`;
 }
 
 interface Days {
@@ -130,6 +148,7 @@ function citations(document: PolicyDocument, uses: ParameterUses): readonly Cita
     ...computing(document.payItems),
     ...computing(document.answers),
     ...computing(document.distributions.map(({ answer, clauses }) => ({ id: answer, clauses }))),
+    ...computing(document.breakdowns ?? []),
     ...checking(document.tasks),
   ];
 }

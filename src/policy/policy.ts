@@ -1,25 +1,15 @@
 import canonicalize from 'canonicalize';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
-import type * as z from 'zod/mini';
 import { dayBefore, type IsoDate } from '../kernel/dates';
 import { Decimal, decimalText, parseDecimal } from '../kernel/decimal';
 import { err, ok, type Result } from '../kernel/result';
-import type { PolicyFault } from './fault';
-import { referenceFaults } from './references';
-import {
-  policySchema,
-  type Answer,
-  type Clause,
-  type Ledger,
-  type Measure,
-  type Parameter,
-  type PayItem,
-  type PolicyDocument,
-  type RuleTable,
-} from './schema';
+import { withConditionsInOrder } from './condition-order';
+import type { PlacedFault } from './fault';
+import type { Answer, Clause, Ledger, Measure, Parameter, PayItem, PolicyDocument, RuleTable } from './schema';
+import type { PolicyStanding } from './standing';
 
-export type { PolicyFault } from './fault';
+export type { PlacedFault, PolicyFault } from './fault';
 
 /** A parameter's value on a date, with what it stands on. */
 export interface DatedValue {
@@ -36,6 +26,20 @@ export interface WhatIf {
   readonly parameter: string;
   readonly from: IsoDate | undefined;
   readonly value: string;
+  /** True for the policy's own example of a value that is still to be set. */
+  readonly example?: true;
+}
+
+/**
+ * The policy's examples for the parameters that have no value at all, to be tried out with `withWhatIf`. Nobody gets them
+ * unasked: until then such a parameter has no value, and what needs it is an error.
+ */
+export function exampleTrials({ document }: Policy): readonly WhatIf[] {
+  return document.parameters.flatMap(({ id, values, example }): WhatIf[] =>
+    values.length > 0 || example === undefined
+      ? []
+      : [{ parameter: id, from: undefined, value: example, example: true }],
+  );
 }
 
 /** A document that has been proved usable, with everything found by its id. */
@@ -51,26 +55,24 @@ export interface Policy {
   readonly payItems: ReadonlyMap<string, PayItem>;
   readonly answers: ReadonlyMap<string, Answer>;
   readonly whatIf: readonly WhatIf[];
+  /** How it stands to what was approved, where it was opened with the record of approvals; it changes no amount. */
+  readonly standing?: PolicyStanding;
+  /**
+   * Why the workbook's own policy can't be used, with the cells. What stands here in its place lends answers their names:
+   * nothing is computed from it, and it has no values.
+   */
+  readonly broken?: readonly PlacedFault[];
   /** The parameter's value on a date; `undefined` where it has none (never a zero) or where no such parameter exists. */
   valueAt(parameter: string, date: IsoDate): DatedValue | undefined;
 }
 
 /**
- * Reads a policy document from parsed JSON. A refusal lists every fault with its place; nothing is repaired silently.
+ * The digest of a document. Defaults are filled in first, so that leaving one out changes nothing, nor does the order of a
+ * rule's conditions. Its cases don't count: a case proves what the policy says and changes nothing of it.
  */
-export function parsePolicy(json: unknown): Result<Policy, readonly PolicyFault[]> {
-  if (isTooDeep(json, MAX_POLICY_DEPTH)) {
-    return err([{ path: '', code: 'schema-too-deep', facts: { depth: String(MAX_POLICY_DEPTH) } }]);
-  }
-  const parsed = policySchema.safeParse(json);
-  if (!parsed.success) return err(parsed.error.issues.map(schemaFault));
-  const faults = referenceFaults(parsed.data);
-  return faults.length > 0 ? err(faults) : ok(usablePolicy(parsed.data));
-}
-
-/** The digest of a document. Defaults are filled in first, so that leaving one out changes nothing. */
 export function policyDigest(document: PolicyDocument): string {
-  return bytesToHex(sha256(new TextEncoder().encode(canonicalize(document) ?? '')));
+  const { cases: _cases, ...said } = withConditionsInOrder(document);
+  return bytesToHex(sha256(new TextEncoder().encode(canonicalize(said) ?? '')));
 }
 
 /** Why a what-if value was refused. */
@@ -121,6 +123,11 @@ export function withWhatIf(policy: Policy, trials: readonly WhatIf[]): Result<Po
   return ok({ ...policy, whatIf: trials, valueAt: valueLookup(policy.parameters, series) });
 }
 
+/** What stands for a policy that can't be read: the names of another, and nothing to compute with. */
+export function brokenPolicy(names: Policy, faults: readonly PlacedFault[]): Policy {
+  return { ...names, digest: '', broken: faults, whatIf: [], valueAt: () => undefined };
+}
+
 /** Tells whether a value keeps the parameter's bounds. */
 export function withinBounds(parameter: Parameter, value: Decimal): boolean {
   return (
@@ -129,15 +136,8 @@ export function withinBounds(parameter: Parameter, value: Decimal): boolean {
   );
 }
 
-/** Nothing in a policy is nested nearly as deep; reading a document that is would overflow the stack. */
-export const MAX_POLICY_DEPTH = 100;
-
-function isTooDeep(json: unknown, levels: number): boolean {
-  if (typeof json !== 'object' || json === null) return false;
-  return levels === 0 || Object.values(json).some((part) => isTooDeep(part, levels - 1));
-}
-
-function usablePolicy(document: PolicyDocument): Policy {
+/** A document that has been proved, with everything found by its id. */
+export function usablePolicy(document: PolicyDocument): Policy {
   const parameters = byId(document.parameters);
   return {
     document,
@@ -197,32 +197,4 @@ function valueLookup(
     series.set(parameter.id, replaced.get(parameter.id) ?? datedValues(parameter));
   }
   return (parameter, date) => valueOn(series.get(parameter) ?? [], date);
-}
-
-/** A schema's refusal with its facts instead of the library's English sentence. */
-function schemaFault(issue: z.core.$ZodIssue): PolicyFault {
-  const facts: Record<string, string> = { detail: schemaDetail(issue) };
-  if (issue.code === 'unrecognized_keys') facts['keys'] = issue.keys.join(', ');
-  return { path: issue.path.map(String).join('.'), code: `schema-${issue.code.replaceAll('_', '-')}`, facts };
-}
-
-/** What was expected, or the schema's own name of the form («decimal», «date», «id»). */
-function schemaDetail(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected;
-    case 'too_big':
-      return `≤ ${String(issue.maximum)}`;
-    case 'too_small':
-      return `≥ ${String(issue.minimum)}`;
-    case 'invalid_value':
-      return issue.values.map(String).join(' | ');
-    case 'not_multiple_of':
-      return String(issue.divisor);
-    case 'invalid_format':
-    case 'custom':
-      return issue.message;
-    default:
-      return '';
-  }
 }

@@ -1,10 +1,28 @@
-import { Decimal } from '../kernel/decimal';
+import { parseIsoDate, yearOf, type IsoDate } from '../kernel/dates';
+import { Decimal, parseDecimal } from '../kernel/decimal';
+import { dayOf, parseIsoMoment } from '../kernel/moments';
+import { LONGEST_CASE_TEXT, printCaseInput } from './case-text';
 import { isChoiceCondition, isNumberCondition } from './condition';
-import { placedExpressions, placedLeaves } from './expression-places';
+import { placedExpressions, placedLeaves, type PlacedExpression } from './expression-places';
+import { LONGEST_EXPRESSION, printRowExpression, printYearExpression } from './expression-text';
 import type { PolicyFault } from './fault';
+import { fieldNames } from './field-names';
 import { fieldTypes, isNumeric, type FieldType } from './fields';
-import { namesCell, nameWithoutCase, isSheetName, isTableName } from './sheet-names';
-import type { Condition, Ledger, Limit, Measure, Parameter, PolicyDocument, RuleTable } from './schema';
+import { findingCodesOf } from './finding-codes';
+import { isPolicySheet, isPolicyTable, isSheetName, isTableName, namesCell, nameWithoutCase } from './sheet-names';
+import type {
+  CaseExpectation,
+  CaseInput,
+  Condition,
+  Ledger,
+  Limit,
+  Measure,
+  Parameter,
+  PolicyDocument,
+  RowExpression,
+  RuleTable,
+  YearExpression,
+} from './schema';
 
 /** Every code that `referenceFaults` gives, with its facts. */
 export const REFERENCE_FAULT_CODES = [
@@ -15,6 +33,9 @@ export const REFERENCE_FAULT_CODES = [
   /** Facts: sheet; table. */
   'duplicate-sheet-name',
   'duplicate-table-name',
+  /** A ledger or rule table would stand on a sheet, a ledger in a table, that the policy itself takes in a workbook. Facts: sheet; table. */
+  'sheet-name-reserved',
+  'table-name-reserved',
   /** Facts: sheet; table. */
   'sheet-name-invalid',
   'table-name-invalid',
@@ -43,6 +64,8 @@ export const REFERENCE_FAULT_CODES = [
   'condition-kind-mismatch',
   /** Facts: column. */
   'condition-empty',
+  /** An expression fills more than a cell when it is written out. Facts: length, most. */
+  'expression-too-long',
   /** A column that is no number stands in an expression. Facts: column, type. */
   'expression-not-numeric',
   /** Categories or their sources are declared without a column that holds them. Facts: ledger; ledger, category. */
@@ -68,6 +91,12 @@ export const REFERENCE_FAULT_CODES = [
   'limit-needs-one-bound',
   /** A limit blocks a rule table of another ledger. Facts: ruleTable, ledger, needed. */
   'ledger-mismatch',
+  /** A case expects a finding that neither the policy nor reading a ledger ever gives. Facts: finding. */
+  'unknown-finding',
+  /** A case gives or expects what can't be such a value. Facts: value, column («» for a figure), needed. */
+  'case-value-mismatch',
+  /** A case that no cell could hold in print. Facts: case, length, most. */
+  'case-too-long',
 ] as const;
 
 export type ReferenceFaultCode = (typeof REFERENCE_FAULT_CODES)[number];
@@ -117,6 +146,9 @@ class ReferenceCheck {
     document.measures.forEach((measure, index) => this.measure(`measures.${index}`, measure));
     document.limits.forEach((limit, index) => this.limit(`limits.${index}`, limit));
     this.distributions();
+    this.breakdowns();
+    this.taskLedger();
+    this.cases();
     this.expressions();
     this.answerCycles();
     return this.found;
@@ -141,17 +173,21 @@ class ReferenceCheck {
       'payItems',
       'answers',
       'tasks',
+      'cases',
     ] as const) {
       this.distinct<{ readonly id: string }>(document[list], (item) => item.id, list, 'id');
     }
+    this.distinct(document.breakdowns ?? [], (breakdown) => breakdown.id, 'breakdowns', 'id');
     document.ruleTables.forEach((table, index) =>
       this.distinct(table.rules, (rule) => rule.id, `ruleTables.${index}.rules`, 'id'),
     );
     document.ledgers.forEach((ledger, index) => {
       const path = `ledgers.${index}`;
-      this.distinct(ledger.columns, (column) => column.id, `${path}.columns`, 'id');
-      const columns = idsOf(ledger.columns);
-      this.distinct(ledger.derived, (column) => column.id, `${path}.derived`, 'id', columns);
+      // As headings of a decision table the ids must differ in more than case.
+      const [columns, derived] = [ledger.columns, ledger.derived];
+      this.distinct(columns, (column) => column.id, `${path}.columns`, 'id', [], nameWithoutCase);
+      const ids = columns.map((column) => column.id);
+      this.distinct(derived, (column) => column.id, `${path}.derived`, 'id', ids, nameWithoutCase);
       this.distinct(ledger.categories, (category) => category.name, `${path}.categories`, 'name');
     });
   }
@@ -162,13 +198,14 @@ class ReferenceCheck {
     nameOf: (item: T) => string,
     path: string,
     key: string,
-    taken: ReadonlySet<string> = new Set(),
+    taken: readonly string[] = [],
+    sameAs: (name: string) => string = (name) => name,
   ): void {
-    const seen = new Set(taken);
+    const seen = new Set(taken.map(sameAs));
     items.forEach((item, index) => {
       const name = nameOf(item);
-      if (seen.has(name)) this.fault(`${path}.${index}.${key}`, 'duplicate-id', { id: name });
-      seen.add(name);
+      if (seen.has(sameAs(name))) this.fault(`${path}.${index}.${key}`, 'duplicate-id', { id: name });
+      seen.add(sameAs(name));
     });
   }
 
@@ -187,6 +224,8 @@ class ReferenceCheck {
     for (const list of ['measures', 'limits', 'payItems', 'answers', 'distributions', 'tasks'] as const) {
       document[list].forEach((item, index) => cited(`${list}.${index}`, item.clauses));
     }
+    document.breakdowns?.forEach((item, index) => cited(`breakdowns.${index}`, item.clauses));
+    document.cases.forEach((item, index) => cited(`cases.${index}`, item.clauses ?? []));
   }
 
   // ---- Parameters ----------------------------------------------------------------------------------------------
@@ -195,19 +234,21 @@ class ReferenceCheck {
     const { id, kind, min, max, values } = parameter;
     const reversed = min !== undefined && max !== undefined && new Decimal(min).greaterThan(max);
     if (reversed) this.fault(path, 'range-reversed', { from: min, to: max });
-    values.forEach(({ from, to, value }, index) => {
-      const place = `${path}.values.${index}`;
-      this.range(place, from, to);
+    const figure = (place: string, value: string): void => {
       const number = new Decimal(value);
       if (
         !reversed &&
         ((min !== undefined && number.lessThan(min)) || (max !== undefined && number.greaterThan(max)))
       ) {
-        this.fault(`${place}.value`, 'value-out-of-bounds', { parameter: id, value, min: min ?? '', max: max ?? '' });
+        this.fault(place, 'value-out-of-bounds', { parameter: id, value, min: min ?? '', max: max ?? '' });
       }
-      if (kind === 'months' && !number.isInteger()) {
-        this.fault(`${place}.value`, 'value-not-whole', { parameter: id, value });
-      }
+      if (kind === 'months' && !number.isInteger()) this.fault(place, 'value-not-whole', { parameter: id, value });
+    };
+    if (parameter.example !== undefined) figure(`${path}.example`, parameter.example);
+    values.forEach(({ from, to, value }, index) => {
+      const place = `${path}.values.${index}`;
+      this.range(place, from, to);
+      figure(`${place}.value`, value);
       const earlier = values.slice(0, index).find((other) => overlap(other, { from, to }));
       if (earlier) {
         const date = [earlier.from, from]
@@ -233,6 +274,8 @@ class ReferenceCheck {
     ledgers.forEach(({ sheet, table, columns }, index) => {
       const path = `ledgers.${index}`;
       if (!isSheetName(sheet)) this.fault(`${path}.sheet`, 'sheet-name-invalid', { sheet });
+      if (isPolicySheet(sheet)) this.fault(`${path}.sheet`, 'sheet-name-reserved', { sheet });
+      if (isPolicyTable(table)) this.fault(`${path}.table`, 'table-name-reserved', { table });
       if (sheets.has(nameWithoutCase(sheet))) this.fault(`${path}.sheet`, 'duplicate-sheet-name', { sheet });
       sheets.add(nameWithoutCase(sheet));
       if (table.includes('_')) this.fault(`${path}.table`, 'table-name-has-underscore', { table });
@@ -247,6 +290,13 @@ class ReferenceCheck {
         headers.add(plain);
       });
     });
+    this.document.ruleTables.forEach(({ sheet }, index) => {
+      if (sheet === undefined) return;
+      const path = `ruleTables.${index}.sheet`;
+      if (!isSheetName(sheet)) this.fault(path, 'sheet-name-invalid', { sheet });
+      if (isPolicySheet(sheet)) this.fault(path, 'sheet-name-reserved', { sheet });
+      if (allSheets.has(nameWithoutCase(sheet))) this.fault(path, 'duplicate-sheet-name', { sheet });
+    });
   }
 
   private ledger(path: string, ledger: Ledger): void {
@@ -255,7 +305,7 @@ class ReferenceCheck {
     ledger.dated.forEach(({ entered, date }, index) => {
       const place = `${path}.dated.${index}`;
       entered.forEach((column, e) => this.column(`${place}.entered.${e}`, ledger, column));
-      this.column(`${place}.date`, ledger, date, 'date');
+      this.column(`${place}.date`, ledger, date, this.sameKindOfTime(ledger, date));
     });
     ledger.filled.forEach(({ entered, column }, index) => {
       const place = `${path}.filled.${index}`;
@@ -285,9 +335,13 @@ class ReferenceCheck {
         if (later.has(id)) this.fault(at, 'derived-too-early', { column: id });
         else this.field(at, ledger.id, id, needed);
       };
+      if (column.type === 'count') {
+        column.hoursBetween.forEach((id, i) => source(`${place}.hoursBetween.${i}`, id, 'moment'));
+        return;
+      }
       if (column.type === 'date') {
-        source(`${place}.from`, column.from, 'date');
-        const parameter = this.parameters.get(column.plusMonths.parameter);
+        source(`${place}.from`, column.from, this.sameKindOfTime(ledger, column.from));
+        const parameter = column.plusMonths && this.parameters.get(column.plusMonths.parameter);
         if (parameter && parameter.kind !== 'months') {
           const facts = { parameter: parameter.id, kind: parameter.kind, needed: 'months' };
           this.fault(`${place}.plusMonths.parameter`, 'parameter-kind-mismatch', facts);
@@ -297,8 +351,10 @@ class ReferenceCheck {
       column.cases.forEach(({ when }, c) => {
         const test = `${place}.cases.${c}.when`;
         if ('blank' in when) source(`${test}.blank`, when.blank);
-        else if ('notAfter' in when) when.notAfter.forEach((id, i) => source(`${test}.notAfter.${i}`, id, 'date'));
-        else {
+        else if ('notAfter' in when) {
+          const needed = this.sameKindOfTime(ledger, when.notAfter[0]);
+          when.notAfter.forEach((id, i) => source(`${test}.notAfter.${i}`, id, needed));
+        } else {
           when.above.forEach((side, s) =>
             placedLeaves(side, `${test}.above.${s}`).forEach((placed) => {
               if ('field' in placed.leaf && later.has(placed.leaf.field)) {
@@ -309,6 +365,11 @@ class ReferenceCheck {
         }
       });
     });
+  }
+
+  /** A date is compared with dates, a moment with moments. */
+  private sameKindOfTime(ledger: Ledger, column: string): 'date' | 'moment' {
+    return this.types.get(ledger.id)?.get(column) === 'moment' ? 'moment' : 'date';
   }
 
   /** A column of the sheet. */
@@ -440,6 +501,11 @@ class ReferenceCheck {
         this.inForce(path, limit);
         break;
       }
+      case 'listed':
+        this.field(`${path}.column`, limit.ledger, limit.column, 'text');
+        this.ledgerId(`${path}.in`, limit.in.ledger);
+        this.field(`${path}.in.column`, limit.in.ledger, limit.in.column, 'text');
+        break;
     }
   }
 
@@ -473,6 +539,27 @@ class ReferenceCheck {
     });
   }
 
+  private breakdowns(): void {
+    this.document.breakdowns?.forEach(({ parts }, index) => {
+      parts.forEach(({ counted, by }, p) => {
+        const path = `breakdowns.${index}.parts.${p}`;
+        const table = this.ruleTables.get(counted);
+        if (table) this.field(`${path}.by`, table.ledger, by, 'text');
+        else this.fault(`${path}.counted`, 'unknown-rule-table', { ruleTable: counted });
+      });
+    });
+  }
+
+  private taskLedger(): void {
+    const { taskLedger } = this.document;
+    const ledger = taskLedger && this.ledgers.get(taskLedger.ledger);
+    if (taskLedger) this.ledgerId('taskLedger', taskLedger.ledger);
+    if (!taskLedger || !ledger) return;
+    this.column('taskLedger.task', ledger, taskLedger.task, 'text');
+    this.column('taskLedger.dueOn', ledger, taskLedger.dueOn, 'date');
+    if (taskLedger.note !== undefined) this.column('taskLedger.note', ledger, taskLedger.note, 'text');
+  }
+
   private inForce(
     path: string,
     place: {
@@ -487,10 +574,110 @@ class ReferenceCheck {
     }
   }
 
+  // ---- Cases ---------------------------------------------------------------------------------------------------
+
+  private cases(): void {
+    const codes = findingCodesOf(this.document);
+    this.document.cases.forEach((item, index) => {
+      const path = `cases.${index}`;
+      item.given.forEach((input, i) => this.caseInput(`${path}.given.${i}`, input));
+      this.givenOnce(`${path}.given`, item.given);
+      this.expectation(`${path}.expect`, item.expect, codes);
+      const { length } = printCaseInput(item.given, this.document);
+      if (length > LONGEST_CASE_TEXT) {
+        const facts = { case: item.id, length: String(length), most: String(LONGEST_CASE_TEXT) };
+        this.fault(`${path}.given`, 'case-too-long', facts);
+      }
+    });
+  }
+
+  private caseInput(path: string, input: CaseInput): void {
+    if ('measure' in input) {
+      const { measure } = input;
+      if (!this.measures.has(measure)) this.fault(`${path}.measure`, 'unknown-measure', { measure });
+      return;
+    }
+    if ('parameter' in input) {
+      this.givenParameter(path, input.parameter, input.value);
+      return;
+    }
+    const ledger = this.ledgers.get(input.ledger);
+    if (!ledger) {
+      this.fault(`${path}.ledger`, 'unknown-ledger', { ledger: input.ledger });
+      return;
+    }
+    for (const [id, value] of Object.entries(input.row)) {
+      const place = `${path}.row.${id}`;
+      const column = ledger.columns.find((candidate) => candidate.id === id);
+      if (!column) this.column(place, ledger, id);
+      else if (!isCellOf(column.type, value)) {
+        this.fault(place, 'case-value-mismatch', { value, column: column.header, needed: column.type });
+      } else if (id === ledger.category) this.choices(place, ledger, id, [value]);
+    }
+  }
+
+  private givenParameter(path: string, id: string, value: string): void {
+    const parameter = this.parameters.get(id);
+    if (!parameter) {
+      this.fault(`${path}.parameter`, 'unknown-parameter', { parameter: id });
+      return;
+    }
+    const { min, max, kind } = parameter;
+    const number = new Decimal(value);
+    if ((min !== undefined && number.lessThan(min)) || (max !== undefined && number.greaterThan(max))) {
+      this.fault(`${path}.value`, 'value-out-of-bounds', { parameter: id, value, min: min ?? '', max: max ?? '' });
+    }
+    if (kind === 'months' && !number.isInteger()) {
+      this.fault(`${path}.value`, 'value-not-whole', { parameter: id, value });
+    }
+  }
+
+  /** A measure or parameter has one value in a case. */
+  private givenOnce(path: string, given: readonly CaseInput[]): void {
+    const seen = new Set<string>();
+    given.forEach((input, index) => {
+      if ('ledger' in input) return;
+      const [kind, id] =
+        'measure' in input ? (['measure', input.measure] as const) : (['parameter', input.parameter] as const);
+      if (seen.has(`${kind} ${id}`)) this.fault(`${path}.${index}.${kind}`, 'duplicate-id', { id });
+      seen.add(`${kind} ${id}`);
+    });
+  }
+
+  private expectation(path: string, expect: CaseExpectation, codes: ReadonlySet<string>): void {
+    if ('finding' in expect) {
+      const { finding } = expect;
+      if (!codes.has(finding)) this.fault(`${path}.finding`, 'unknown-finding', { finding });
+      return;
+    }
+    if ('answer' in expect) {
+      const { answer } = expect;
+      if (!this.answers.has(answer)) this.fault(`${path}.answer`, 'unknown-answer', { answer });
+    } else if ('counted' in expect) {
+      const { counted: ruleTable } = expect;
+      if (!this.ruleTables.has(ruleTable)) this.fault(`${path}.counted`, 'unknown-rule-table', { ruleTable });
+    } else if ('measure' in expect) {
+      const { measure } = expect;
+      if (!this.measures.has(measure)) this.fault(`${path}.measure`, 'unknown-measure', { measure });
+    } else {
+      const { payItem } = expect;
+      if (!this.payItems.has(payItem)) this.fault(`${path}.payItem`, 'unknown-pay-item', { payItem });
+    }
+    // Answers and counted amounts are whole fen: anything finer could never come out.
+    const isWholeFen = 'answer' in expect || 'counted' in expect;
+    if (isWholeFen && 'value' in expect && new Decimal(expect.value).decimalPlaces() > 2) {
+      this.fault(`${path}.value`, 'case-value-mismatch', { value: expect.value, column: '', needed: 'money' });
+    }
+  }
+
   // ---- Expressions ---------------------------------------------------------------------------------------------
 
   private expressions(): void {
     for (const { path, expression, ledger } of placedExpressions(this.document)) {
+      const length = this.printedLength(expression, ledger);
+      if (length > LONGEST_EXPRESSION) {
+        this.fault(path, 'expression-too-long', { length: String(length), most: String(LONGEST_EXPRESSION) });
+      }
       for (const placed of placedLeaves(expression, path)) {
         const { leaf } = placed;
         if ('field' in leaf) this.numericField(`${placed.path}.field`, ledger ?? '', leaf.field);
@@ -522,6 +709,12 @@ class ReferenceCheck {
     }
   }
 
+  private printedLength(expression: PlacedExpression['expression'], ledgerId: string | undefined): number {
+    if (ledgerId === undefined) return printYearExpression(expression as YearExpression).length;
+    const ledger = this.ledgers.get(ledgerId);
+    return ledger ? printRowExpression(expression as RowExpression, fieldNames(ledger)).length : 0;
+  }
+
   private numericField(path: string, ledger: string, column: string): void {
     const types = this.types.get(ledger);
     if (!types) return;
@@ -545,7 +738,35 @@ class ReferenceCheck {
   }
 }
 
-type NeededType = 'date' | 'choice' | 'text' | 'number';
+type NeededType = 'date' | 'moment' | 'choice' | 'text' | 'number';
+
+/** The digits that a spreadsheet cell really holds. */
+const CELL_DIGITS = 15;
+
+/** Tells whether a text is what a case gives for a cell of this type, exactly as a spreadsheet can hold it. */
+function isCellOf(type: FieldType, text: string): boolean {
+  switch (type) {
+    case 'text':
+    case 'choice':
+      return true;
+    case 'date':
+      return isSerialDay(parseIsoDate(text));
+    case 'moment': {
+      const moment = parseIsoMoment(text);
+      return isSerialDay(moment ? dayOf(moment) : parseIsoDate(text));
+    }
+    case 'money':
+    case 'count': {
+      const number = parseDecimal(text);
+      return number !== undefined && number.precision() <= CELL_DIGITS;
+    }
+  }
+}
+
+/** Spreadsheets number their days from 1900 on. */
+function isSerialDay(date: IsoDate | undefined): boolean {
+  return date !== undefined && yearOf(date) >= 1900;
+}
 
 function fits(type: FieldType, needed: NeededType): boolean {
   if (needed === 'number') return isNumeric(type);

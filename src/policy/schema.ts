@@ -12,22 +12,45 @@ const MAX_TEXT = 4000;
 
 const id = z.string().check(z.maxLength(60), z.regex(/^[a-z][a-z0-9-]*$/, 'id'));
 /** Columns are camelCase, so that they read as names in expressions. */
-const columnId = z.string().check(z.maxLength(60), z.regex(/^[a-z][A-Za-z0-9]*$/, 'column-id'));
+const columnId = z.string().check(
+  z.maxLength(60),
+  z.regex(/^[a-z][A-Za-z0-9]*$/, 'column-id'),
+  // Rows and choices are objects by column: «constructor» would be found in each of them.
+  z.refine((name) => !(name in Object.prototype), 'column-id'),
+);
 const answerId = z.string().check(z.maxLength(60), z.regex(/^[A-Z][A-Z0-9_]*$/, 'answer-id'));
 const findingCode = id;
 /** At least so many items, and no more than a person could keep in sight. */
 const list = <T extends z.ZodMiniType>(item: T, least: number, most: number) =>
   z.array(item).check(z.minLength(least), z.maxLength(most));
 
-const text = z.string().check(z.minLength(1), z.maxLength(MAX_TEXT));
-const name = z.string().check(z.minLength(1), z.maxLength(100));
+/** What a cell of a sheet can hold: no control character but line breaks and tabs, and no half of a character. */
+const PRINTABLE = /^(?:[\n\t]|[^\p{Cc}\p{Cs}\uFFFE\uFFFF])*$/u;
+const ONE_LINE = /^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u;
+/**
+ * A cell holds 32,767 characters. A list stands in one cell with its items quoted where they must be, which at worst doubles
+ * them; this many always fit.
+ */
+const MOST_IN_ONE_CELL = 15_000;
+function inOneCell(items: readonly (string | readonly string[])[]): boolean {
+  return items.flat().reduce((sum, item) => sum + item.length, 0) <= MOST_IN_ONE_CELL;
+}
+
+const text = z
+  .string()
+  .check(z.minLength(1), z.maxLength(MAX_TEXT), z.regex(/\S/, 'filled'), z.regex(PRINTABLE, 'printable'));
+const line = (most: number) =>
+  z.string().check(z.minLength(1), z.maxLength(most), z.regex(/\S/, 'filled'), z.regex(ONE_LINE, 'one-line'));
+const name = line(100);
 const localText = z.strictObject({ zh: text, en: text });
-const unitName = z.string().check(z.minLength(1), z.maxLength(20));
+const unitName = line(20);
 /** Yuan, or any other unit as printed, «人» and «people». Figures in yuan are rounded to the fen. */
 const unit = z.union([z.literal('CNY'), z.strictObject({ zh: unitName, en: unitName })]);
 
 /** «章.条» or «章.条.款», for example «六.2.5». */
-const clauseId = z.string().check(z.minLength(1), z.maxLength(30), z.regex(/^[^\s,;]+$/, 'clause-id'));
+const clauseId = z
+  .string()
+  .check(z.minLength(1), z.maxLength(30), z.regex(/^[^\s,;]+$/, 'clause-id'), z.regex(ONE_LINE, 'one-line'));
 /** Every number, rule and answer says which clauses it stands on. */
 const citations = list(clauseId, 1, 20);
 
@@ -62,7 +85,7 @@ const clause = z.strictObject({
   manual: z.optional(localText),
 });
 
-const chapter = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(10)), title: name });
+const chapter = z.strictObject({ id: line(10), title: name });
 
 const parameterValue = z.strictObject({
   /** First and last day on which the value holds; left out, it holds from or to any date. */
@@ -81,6 +104,11 @@ const parameter = z.strictObject({
   min: z.optional(decimal),
   max: z.optional(decimal),
   values: list(parameterValue, 0, 200),
+  /**
+   * A value to try the policy out with where the written text sets none. It never holds by itself: until somebody asks
+   * for examples, the parameter has no value, and where they are asked for each is marked like a what-if value.
+   */
+  example: z.optional(decimal),
 });
 
 // ---- Expressions -------------------------------------------------------------------------------------------------
@@ -166,7 +194,8 @@ const column = z.strictObject({
   /** The column's heading in the sheet. */
   header: name,
   title: localText,
-  type: z.enum(['date', 'text', 'choice', 'money', 'count']),
+  /** A moment is a date with a time of day, exact to the second, as the clock on the wall shows it: no time zones. */
+  type: z.enum(['date', 'moment', 'text', 'choice', 'money', 'count']),
   /** A table without a required column can't be read at all. */
   required: z._default(z.boolean(), false),
   /** Column width in the template, in characters. */
@@ -175,13 +204,20 @@ const column = z.strictObject({
 
 /** A field computed from a row's own columns, usable wherever a column is. */
 const derivedColumn = z.discriminatedUnion('type', [
-  /** `from` plus a number of months; the month rule of the kernel applies. */
+  /** The day of `from` (a date or a moment), plus a number of months where one is given; the kernel's month rule applies. */
   z.strictObject({
     id: columnId,
     type: z.literal('date'),
     title: localText,
     from: columnId,
-    plusMonths: z.strictObject({ parameter: id }),
+    plusMonths: z.optional(z.strictObject({ parameter: id })),
+  }),
+  /** The hours from the first moment to the second, fractions included; below 0 where the second is the earlier one. */
+  z.strictObject({
+    id: columnId,
+    type: z.literal('count'),
+    title: localText,
+    hoursBetween: z.tuple([columnId, columnId]),
   }),
   /** The first case whose test holds names the value. */
   z.strictObject({
@@ -207,7 +243,7 @@ const derivedColumn = z.discriminatedUnion('type', [
 const category = z.strictObject({
   name,
   /** Words that speak of this category in a memo: each entry is a set of words that must all occur. */
-  keywords: z._default(list(list(name, 1, 6), 0, 100), []),
+  keywords: z._default(list(list(name, 1, 6), 0, 100).check(z.refine(inOneCell, 'one-cell')), []),
   /** Where rows of this category need a source: the sources allowed. */
   sources: z.optional(list(name, 1, 20)),
   /** The category that a row with no better home belongs to; suggested when nothing is nearer. */
@@ -258,7 +294,9 @@ const ledger = z.strictObject({
 /** A choice is one of these; «» stands for a blank cell. */
 const choiceCondition = z.strictObject({
   field: columnId,
-  in: list(z.string().check(z.maxLength(100)), 1, 200),
+  in: list(z.string().check(z.maxLength(100), z.regex(ONE_LINE, 'one-line')), 1, 200).check(
+    z.refine(inOneCell, 'one-cell'),
+  ),
 });
 /** A date lies between these days, both included. */
 const dateCondition = z.strictObject({ field: columnId, from: z.optional(date), to: z.optional(date) });
@@ -271,6 +309,14 @@ const numberCondition = z.strictObject({
   below: z.optional(decimal),
 });
 const condition = z.union([choiceCondition, dateCondition, numberCondition]);
+
+/** A limit's conditions stand in one cell together. */
+function conditionsInOneCell(conditions: readonly z.infer<typeof condition>[]): boolean {
+  const choices = conditions.flatMap((each) => ('in' in each ? each.in : []));
+  return choices.reduce((sum, choice) => sum + 2 * choice.length + QUOTES_AND_SIGN, 0) <= MOST_CHOICES_OF_ALL;
+}
+const QUOTES_AND_SIGN = 3;
+const MOST_CHOICES_OF_ALL = 20_000;
 
 const rule = z.strictObject({
   id,
@@ -291,6 +337,8 @@ const rule = z.strictObject({
 const ruleTable = z.strictObject({
   id,
   title: localText,
+  /** The sheet that the rules stand on when the policy is kept in a workbook; left out, it is named after the title. */
+  sheet: z.optional(line(31)),
   ledger: id,
   /** The date that places the row in a year and picks dated parameters. */
   date: columnId,
@@ -332,6 +380,8 @@ const severity = z.enum(['error', 'warning', 'info']);
 
 const limitBase = {
   id,
+  /** What is wrong where the limit is broken, for a code that the product has no sentence of its own for. */
+  title: z.optional(localText),
   code: findingCode,
   severity,
   clauses: citations,
@@ -347,7 +397,7 @@ const limit = z.discriminatedUnion('kind', [
     kind: z.literal('row'),
     ledger: id,
     date: columnId,
-    when: z._default(list(condition, 0, 20), []),
+    when: z._default(list(condition, 0, 20).check(z.refine(conditionsInOneCell, 'one-cell')), []),
     left: rowExpression,
     of: z.optional(rowExpression),
     atLeast: z.optional(rowExpression),
@@ -385,6 +435,14 @@ const limit = z.discriminatedUnion('kind', [
     inForceFrom: z.optional(columnId),
     inForceTo: z.optional(columnId),
   }),
+  /** A column that must name, where it is filled, something that another ledger lists: people that the roster knows. */
+  z.strictObject({
+    ...limitBase,
+    kind: z.literal('listed'),
+    ledger: id,
+    column: columnId,
+    in: z.strictObject({ ledger: id, column: columnId }),
+  }),
 ]);
 
 const payItem = z.strictObject({
@@ -417,8 +475,70 @@ const distribution = z.strictObject({
   clauses: citations,
 });
 
+/** What rule tables counted in a year, split by who or what stands in a column of their rows: pay by person. */
+const breakdown = z.strictObject({
+  id,
+  title: localText,
+  /** One column of figures each; a name that stands in several rule tables' ledgers is one line. */
+  parts: list(z.strictObject({ counted: id, by: columnId }), 1, 20),
+  clauses: citations,
+});
+
 /** A task that the policy itself sets a date for; the template lists it in its year. */
 const datedTask = z.strictObject({ id, title: localText, dueOn: date, clauses: citations });
+
+// ---- Cases -------------------------------------------------------------------------------------------------------
+
+/** What a spreadsheet shows where an answer can't be given. */
+export const CASE_ERRORS = ['#N/A', '#VALUE!', '#NUM!'] as const;
+const caseError = z.enum(CASE_ERRORS);
+
+const caseId = z
+  .string()
+  .check(z.minLength(1), z.maxLength(60), z.regex(/^[^\s,;，；]+$/, 'case-id'), z.regex(ONE_LINE, 'one-line'));
+/** A cell as a person writes it: «2016-03-05», «1000», «广告费». A column that is left out is a blank cell. */
+const caseCell = z.string().check(z.minLength(1), z.maxLength(500), z.regex(/\S/, 'case-cell'));
+
+const caseInput = z.union([
+  /** A measure's value, whatever the ledgers say. */
+  z.strictObject({ measure: id, value: decimal }),
+  /** A parameter's value over the whole life, as a what-if value: for policies whose numbers are still to be set. */
+  z.strictObject({ parameter: id, value: decimal }),
+  /** A row of a ledger; rows of one ledger stand in the order given. */
+  z.strictObject({ ledger: id, row: z.record(columnId, caseCell) }),
+]);
+
+const caseExpectation = z.union([
+  /** An answer in yuan, or the error that stands in its place. */
+  z.strictObject({ answer: answerId, value: decimal }),
+  z.strictObject({ answer: answerId, error: caseError }),
+  /** What a rule table counts in the year. */
+  z.strictObject({ counted: id, value: decimal }),
+  z.strictObject({ counted: id, error: caseError }),
+  /** What a measure comes to in the year, in its own unit. */
+  z.strictObject({ measure: id, value: decimal }),
+  z.strictObject({ measure: id, error: caseError }),
+  /** What a pay item comes to over the year's twelve months. */
+  z.strictObject({ payItem: id, value: decimal }),
+  z.strictObject({ payItem: id, error: caseError }),
+  /** How many findings of a code the year has. */
+  z.strictObject({ finding: findingCode, count: z.int().check(z.gte(0), z.lte(1000)) }),
+]);
+
+/**
+ * A worked example that the policy must keep: what is in the ledgers, and what must come of it. A case proves the policy
+ * and is no part of what it says: it does not count in the digest.
+ */
+const policyCase = z.strictObject({
+  id: caseId,
+  /** What the case shows, in the words of whoever wrote it. */
+  title: z.optional(text),
+  year: z.int().check(z.gte(1900), z.lte(9999)),
+  /** Every ledger is there and empty but for these; none: nothing was entered all year. */
+  given: list(caseInput, 0, 100),
+  expect: caseExpectation,
+  clauses: z.optional(citations),
+});
 
 export const POLICY_FORMAT = 'payclause-policy/1';
 
@@ -442,7 +562,12 @@ export const policySchema = z.strictObject({
   payItems: list(payItem, 0, 100),
   answers: list(answer, 1, 100),
   distributions: z._default(list(distribution, 0, 20), []),
+  /** Left out where there is none, so that a policy without any keeps the digest it was approved under. */
+  breakdowns: z.optional(list(breakdown, 1, 20)),
   tasks: z._default(list(datedTask, 0, 100), []),
+  /** The ledger, and its columns, in which the policy's dated tasks are kept; a new workbook lists them there. */
+  taskLedger: z.optional(z.strictObject({ ledger: id, task: columnId, dueOn: columnId, note: z.optional(columnId) })),
+  cases: z._default(list(policyCase, 0, 2000), []),
 });
 
 export type PolicyDocument = z.infer<typeof policySchema>;
@@ -466,4 +591,8 @@ export type Limit = z.infer<typeof limit>;
 export type PayItem = z.infer<typeof payItem>;
 export type Answer = z.infer<typeof answer>;
 export type Distribution = z.infer<typeof distribution>;
+export type Breakdown = z.infer<typeof breakdown>;
 export type Severity = z.infer<typeof severity>;
+export type CaseInput = z.infer<typeof caseInput>;
+export type CaseExpectation = z.infer<typeof caseExpectation>;
+export type PolicyCase = z.infer<typeof policyCase>;

@@ -3,7 +3,7 @@ import { lintPolicy, LINT_CODES, type LintFault } from '../../src/policy/lint';
 import { builtInPolicy } from '../../src/policy/packs';
 import { rowClassifier, verdictText, type TextRow } from './classify-rows';
 import { packWith, placeInPack, type Json } from './pack-change';
-import { conditionsOf, halvesOf, isValid, partition, rulesOf, validRow, type Plan } from './partitions';
+import { conditionsOf, halvesOf, isValid, movedBounds, partition, rulesOf, validRow, type Plan } from './partitions';
 import { rule, salesPolicyJson, tableOf, usable } from './small-policy';
 
 const CATEGORIES: Json = [{ name: '甲' }, { name: '乙' }, { name: '丙', sources: ['自有', '自揽'] }];
@@ -34,7 +34,7 @@ describe('the pack', () => {
       ['fan-target', 'event-target'].map((parameter) => ({
         code: 'parameter-gap',
         level: 'note',
-        path: placeInPack(`parameters.#${parameter}`),
+        path: placeInPack(`parameters.#${parameter}.values.0.to`),
         facts: { parameter, from: '2017-01-01', to: '' },
       })),
     );
@@ -64,7 +64,7 @@ describe('the pack', () => {
   it.each`
     change                                                        | value                 | example
     ${'ruleTables.#revenue.rules.#operating-revenue.when.0.in.0'} | ${'广告费, left out'} | ${{ category: '广告费', source: '', date: '2016-01-01' }}
-    ${'ruleTables.#cost.rules.#direct-cost.when.1.from'}          | ${'2017-01-02'}       | ${{ category: '员工工资', date: '2017-01-01' }}
+    ${'ruleTables.#cost.rules.#direct-cost.when.0.from'}          | ${'2017-01-02'}       | ${{ category: '员工工资', date: '2017-01-01' }}
     ${'ruleTables.#in-kind-prizes.rules.#whole-lot.when.0.in.1'}  | ${'未转化, left out'} | ${{ conversion: '未转化', deadline: '2016-01-01' }}
   `('a gap: $change $value', ({ change, value, example }: { change: string; value: string; example: TextRow }) => {
     const policy = usable(packWith(change, value.endsWith('left out') ? undefined : value));
@@ -182,7 +182,7 @@ describe('an overlap', () => {
     ({ rules, example, both }: { rules: readonly Json[]; example: TextRow; both: readonly string[] }) => {
       const { faults, verdict } = lintTable(rules);
       const overlaps = faults.filter((fault) => fault.code === 'rule-overlap');
-      expect(overlaps).toMatchObject([{ level: 'fault', path: 'ruleTables.0', example, rules: both }]);
+      expect(overlaps).toMatchObject([{ level: 'fault', path: 'ruleTables.0.rules.1', example, rules: both }]);
       expect(verdict(overlaps[0]?.example)).toMatch(new RegExp(`^matched: ${both.join(' ')}($| )`));
     },
   );
@@ -238,7 +238,8 @@ describe('a dead rule', () => {
       {
         code: 'rule-unreachable',
         level: 'fault',
-        path: 'ruleTables.0.rules.1',
+        // The condition that rules it out, or the first of those that do so together.
+        path: 'ruleTables.0.rules.1.when.0',
         facts: { ruleTable: 'counted', rule: 'dead', field },
         rules: ['dead'],
       },
@@ -368,6 +369,96 @@ describe('random tables', () => {
     );
   });
 
+  it('with a bound moved inwards by the smallest step have one gap, just there', () => {
+    fc.assert(
+      fc.property(partition(), fc.nat(), fc.nat(), (plan, pick, at) => {
+        const index = pick % plan.boxes.length;
+        const moved = movedBounds(plan, plan.boxes[index]).filter(({ inwards }) => inwards);
+        const change = moved[at % moved.length];
+        fc.pre(change !== undefined);
+        const rules = rulesOf({
+          boxes: plan.boxes.map((box, other) => (other === index ? change.box : box)),
+        });
+        const { faults, verdict } = lintPlan(plan, rules);
+        expect(faults.map(({ code, path }) => [code, path])).toEqual([['rule-gap', 'ruleTables.0']]);
+        const row = { amount: '0', ...faults[0]?.example };
+        expect(isValid(plan, row)).toBe(true);
+        expect(verdict(row)).toMatch(/^matched: {2}\|/);
+        // The row belongs to the rule whose bound was moved, and to the sliver that it lost.
+        expect(lintPlan(plan, rulesOf(plan)).verdict(row)).toMatch(new RegExp(`^matched: box-${index}( |$)`));
+      }),
+    );
+  });
+
+  it('with a bound moved outwards have overlaps with its neighbours, and only there', () => {
+    fc.assert(
+      fc.property(
+        partition(2).chain((plan) => fc.tuple(fc.constant(plan), fc.array(validRow(plan), { maxLength: 30 }))),
+        fc.nat(),
+        fc.nat(),
+        ([plan, rows], pick, at) => {
+          const index = pick % plan.boxes.length;
+          const moved = movedBounds(plan, plan.boxes[index]).filter(({ inwards }) => !inwards);
+          const change = moved[at % moved.length];
+          fc.pre(change !== undefined);
+          const rules = rulesOf({
+            boxes: plan.boxes.map((box, other) => (other === index ? change.box : box)),
+          });
+          const { faults, verdict } = lintPlan(plan, rules);
+          expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['rule-overlap']));
+          const clashes = new Set<string>();
+          for (const { rules: both = [], example, path } of faults) {
+            expect(both).toContain(`box-${index}`);
+            expect(both).toHaveLength(2);
+            expect(path).toBe(`ruleTables.0.rules.${String(Math.max(...both.map((id) => Number(id.slice(4)))))}`);
+            expect(verdict(example)).toMatch(new RegExp(`^matched: ${both.join(' ')}( |$)`));
+            clashes.add(both.join(' '));
+          }
+          // Whatever a row at random meets, lint has told.
+          for (const row of rows) {
+            const [, matched = ''] = /^matched: ([^|]*?)(?: \||$)/.exec(verdict(row)) ?? [];
+            if (matched.includes(' ')) expect(clashes).toContain(matched);
+          }
+        },
+      ),
+    );
+  });
+
+  it('with a gap, an overlap, a shadowed and a dead rule planted at once have just these', () => {
+    fc.assert(
+      fc.property(partition(4), fc.nat(), (plan, pick) => {
+        const at = (step: number): number => (pick + step) % plan.boxes.length;
+        const [left, twice, beaten] = [at(0), at(1), at(2)];
+        const conditions = (index: number): readonly Json[] => {
+          const box = plan.boxes[index];
+          return box ? conditionsOf(box) : [];
+        };
+        const rules = plan.boxes.flatMap((_box, index) => {
+          const overrides = index === beaten ? { overrides: ['shadowed'] } : {};
+          return index === left ? [] : [rule(`box-${index}`, conditions(index), overrides)];
+        });
+        const planted = [
+          rule('twice', conditions(twice)),
+          rule('shadowed', conditions(beaten)),
+          rule('dead', [{ field: 'date', to: '2015-12-31' }]),
+        ];
+        const { faults, verdict } = lintPlan(plan, [...rules, ...planted]);
+        const told = faults.map(({ code, rules: concerned = [], path }) => `${code} ${concerned.join(' ')} ${path}`);
+        const count = rules.length;
+        expect(told.sort()).toEqual(
+          [
+            'rule-gap  ruleTables.0',
+            `rule-overlap box-${twice} twice ruleTables.0.rules.${count}`,
+            `rule-shadowed shadowed box-${beaten} ruleTables.0.rules.${count + 1}`,
+            `rule-unreachable dead ruleTables.0.rules.${count + 2}.when.0`,
+          ].sort(),
+        );
+        const gap = faults.find(({ code }) => code === 'rule-gap')?.example;
+        expect(verdict(gap)).toMatch(/^matched: {2}\|/);
+      }),
+    );
+  });
+
   it('with an exception for a part of a rule are clean', () => {
     fc.assert(
       fc.property(partition(), fc.nat(), fc.nat(), (plan, pick, at) => {
@@ -426,8 +517,20 @@ describe('a parameter in use', () => {
     const life: Json = { from: '2016-01-01', ...(to === undefined ? {} : { to }) };
     const { faults } = lintTable(byRatio, CATEGORIES, { life, parameters: [ratio(values)] });
     expect(faults.map(({ facts }) => `${facts['from'] ?? ''} – ${facts['to'] ?? ''}`)).toEqual(gaps);
-    for (const fault of faults)
-      expect(fault).toMatchObject({ code: 'parameter-gap', level: 'note', path: 'parameters.0' });
+    for (const fault of faults) {
+      expect(fault).toMatchObject({ code: 'parameter-gap', level: 'note' });
+      expect(fault.path).toMatch(/^parameters\.0\.values\.\d+\.(from|to)$/);
+    }
+  });
+
+  it('is told at the end of the value before the gap, or at the beginning of the first one', () => {
+    const values = [value('2', '2017-01-01', '2017-06-30'), value('1', '2016-03-01', '2016-11-30')];
+    const { faults } = lintTable(byRatio, CATEGORIES, { parameters: [ratio(values)] });
+    expect(faults.map(({ path, facts }) => [facts['from'], path])).toEqual([
+      ['2016-01-01', 'parameters.0.values.1.from'],
+      ['2016-12-01', 'parameters.0.values.1.to'],
+      ['2017-07-01', 'parameters.0.values.0.to'],
+    ]);
   });
 
   it('that only a year’s last day asks for has gaps where it has none then', () => {

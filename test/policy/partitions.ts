@@ -118,6 +118,35 @@ function halfOf<T>(list: readonly T[], at: number): readonly [readonly T[], read
   return [list.slice(0, first), list.slice(first)];
 }
 
+/** A box with one of its bounds moved by the smallest step that a valid row can show. */
+export interface MovedBound {
+  readonly box: Box;
+  /** True where the box lost rows, false where it took some of its neighbours'. */
+  readonly inwards: boolean;
+}
+
+/** Every way to move a bound of a box: a day earlier or later, a figure that is no longer or now included, a choice more or less. */
+export function movedBounds({ categories, life }: Omit<Plan, 'boxes'>, box: Box | undefined): readonly MovedBound[] {
+  if (!box) return [];
+  const moved: MovedBound[] = [];
+  const { from, to, low, high } = box;
+  const first = from ?? life.from;
+  const last = to ?? life.to;
+  if (first < last) {
+    moved.push({ box: { ...box, from: later(first, 1) }, inwards: true });
+    moved.push({ box: { ...box, to: dayBefore(last) ?? last }, inwards: true });
+  }
+  if (from) moved.push({ box: { ...box, from: dayBefore(from) ?? from }, inwards: false });
+  if (to) moved.push({ box: { ...box, to: later(to, 1) }, inwards: false });
+  if (low) moved.push({ box: { ...box, low: { ...low, closed: !low.closed } }, inwards: low.closed });
+  if (high) moved.push({ box: { ...box, high: { ...high, closed: !high.closed } }, inwards: high.closed });
+  if (box.categories.length > 1) moved.push({ box: { ...box, categories: box.categories.slice(1) }, inwards: true });
+  // A further category brings overlaps with all that decide it, whatever sources it allows.
+  const [more] = categories.filter(({ name, sources }) => !box.categories.includes(name) && sources === undefined);
+  if (more && !box.sources) moved.push({ box: { ...box, categories: [...box.categories, more.name] }, inwards: false });
+  return moved;
+}
+
 /** A box as the conditions of a rule. */
 export function conditionsOf({ categories, sources, from, to, low, high }: Box): readonly Json[] {
   return [

@@ -1,4 +1,5 @@
-import { parsePolicy, type PolicyFault } from '../../src/policy/policy';
+import { parsePolicy } from '../../src/policy/parse-policy';
+import type { PolicyFault } from '../../src/policy/policy';
 import { builtInPolicy } from '../../src/policy/packs';
 import { REFERENCE_FAULT_CODES } from '../../src/policy/references';
 import { inPack, packJson, packWith, placeInPack, replaced, type Json } from './pack-change';
@@ -35,6 +36,7 @@ const duplicates: readonly Change[] = [
       'payItems',
       'answers',
       'tasks',
+      'cases',
     ] as const
   ).flatMap((list): readonly Change[] => {
     // A copy of the first item at the end; what else must differ in a copied ledger, differs.
@@ -87,13 +89,30 @@ const workbookNames: readonly Change[] = [
     "'收入台",
     "收入台'",
     'History',
-    ' ',
   ].map((value): Change => ({
     code: 'sheet-name-invalid',
     at: 'ledgers.#revenue.sheet',
     value,
     facts: { sheet: value },
   })),
+];
+
+const policysOwnNames: readonly Change[] = [
+  { code: 'sheet-name-reserved', at: 'ledgers.#revenue.sheet', value: '制度参数', facts: { sheet: '制度参数' } },
+  { code: 'sheet-name-reserved', at: 'ruleTables.#revenue.sheet', value: '制度条款', facts: { sheet: '制度条款' } },
+  { code: 'table-name-reserved', at: 'ledgers.#revenue.table', value: '参数', facts: { table: '参数' } },
+  { code: 'sheet-name-invalid', at: 'ruleTables.#revenue.sheet', value: '收入/规则', facts: { sheet: '收入/规则' } },
+  { code: 'duplicate-sheet-name', at: 'ruleTables.#revenue.sheet', value: '成本台账', facts: { sheet: '成本台账' } },
+  { code: 'duplicate-id', at: 'ledgers.#revenue.columns.8.id', value: 'dAte', facts: { id: 'dAte' } },
+  {
+    code: 'expression-too-long',
+    at: 'answers.#TASK_PENALTY.value',
+    value: {
+      plus: Array.from({ length: 40 }, () => ({
+        plus: Array.from({ length: 50 }, () => ({ measure: 'task-deductions' })),
+      })),
+    },
+  },
 ];
 
 const names: readonly Change[] = [
@@ -327,6 +346,149 @@ const figures: readonly Change[] = [
   },
 ];
 
+const caseOf = (given: Json, expect: Json): Json => ({ id: 'case', year: 2016, given, expect });
+const nothing: Json = { answer: 'FAN_PENALTY', value: '0' };
+const revenueRow = (row: Json): Json => caseOf([{ ledger: 'revenue', row }], nothing);
+const memos = (count: number): Json =>
+  caseOf(
+    Array.from({ length: count }, () => ({ ledger: 'revenue', row: { memo: '长'.repeat(500) } })),
+    nothing,
+  );
+
+const cases: readonly Change[] = [
+  {
+    at: 'cases.0',
+    value: caseOf([{ measure: 'fan', value: '1' }], nothing),
+    code: 'unknown-measure',
+    fault: 'cases.0.given.0.measure',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([{ parameter: 'fan', value: '1' }], nothing),
+    code: 'unknown-parameter',
+    fault: 'cases.0.given.0.parameter',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([{ parameter: 'team-share', value: '1.5' }], nothing),
+    code: 'value-out-of-bounds',
+    fault: 'cases.0.given.0.value',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([{ parameter: 'in-kind-window', value: '1.5' }], nothing),
+    code: 'value-not-whole',
+    fault: 'cases.0.given.0.value',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf(
+      [
+        { measure: 'fans', value: '1' },
+        { measure: 'fans', value: '2' },
+      ],
+      nothing,
+    ),
+    code: 'duplicate-id',
+    fault: 'cases.0.given.1.measure',
+    facts: { id: 'fans' },
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([{ ledger: 'sales', row: {} }], nothing),
+    code: 'unknown-ledger',
+    fault: 'cases.0.given.0.ledger',
+  },
+  { at: 'cases.0', value: revenueRow({ price: '1' }), code: 'unknown-column', fault: 'cases.0.given.0.row.price' },
+  {
+    at: 'cases.0',
+    value: caseOf([{ ledger: 'in-kind', row: { deadline: '2016-01-31' } }], nothing),
+    code: 'column-is-derived',
+    fault: 'cases.0.given.0.row.deadline',
+  },
+  {
+    at: 'cases.0',
+    value: revenueRow({ category: '广告' }),
+    code: 'unknown-choice',
+    fault: 'cases.0.given.0.row.category.0',
+  },
+  {
+    at: 'cases.0',
+    value: revenueRow({ date: '2016-02-30' }),
+    code: 'case-value-mismatch',
+    fault: 'cases.0.given.0.row.date',
+    facts: { value: '2016-02-30', column: '日期', needed: 'date' },
+  },
+  {
+    at: 'cases.0',
+    value: revenueRow({ date: '1899-12-31' }),
+    code: 'case-value-mismatch',
+    fault: 'cases.0.given.0.row.date',
+  },
+  {
+    at: 'cases.0',
+    value: revenueRow({ amount: '一千' }),
+    code: 'case-value-mismatch',
+    fault: 'cases.0.given.0.row.amount',
+  },
+  {
+    at: 'cases.0',
+    value: revenueRow({ amount: '1234567890123.456' }),
+    code: 'case-value-mismatch',
+    fault: 'cases.0.given.0.row.amount',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([], { answer: 'FAN', value: '0' }),
+    code: 'unknown-answer',
+    fault: 'cases.0.expect.answer',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([], { counted: 'fans', value: '0' }),
+    code: 'unknown-rule-table',
+    fault: 'cases.0.expect.counted',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([], { measure: 'fan', value: '0' }),
+    code: 'unknown-measure',
+    fault: 'cases.0.expect.measure',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([], { payItem: 'fan', value: '0' }),
+    code: 'unknown-pay-item',
+    fault: 'cases.0.expect.payItem',
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([], { finding: 'discount', count: 0 }),
+    code: 'unknown-finding',
+    fault: 'cases.0.expect.finding',
+    facts: { finding: 'discount' },
+  },
+  {
+    at: 'cases.0',
+    value: caseOf([], { answer: 'FAN_PENALTY', value: '0.001' }),
+    code: 'case-value-mismatch',
+    fault: 'cases.0.expect.value',
+  },
+  {
+    at: 'cases.0',
+    value: { ...(caseOf([], nothing) as { readonly [key: string]: Json }), clauses: ['九.9'] },
+    code: 'unknown-clause',
+    fault: 'cases.0.clauses.0',
+  },
+  {
+    at: 'cases.0',
+    value: memos(70),
+    code: 'case-too-long',
+    fault: 'cases.0.given',
+    facts: { case: 'case', length: '35489', most: '32000' },
+  },
+];
+
 const circles: readonly Change[] = [
   {
     code: 'answer-cycle',
@@ -354,7 +516,7 @@ describe('references', () => {
     expect(faultsOf(packJson())).toEqual([]);
   });
 
-  it.each([...duplicates, ...workbookNames, ...names, ...kinds, ...figures, ...circles])(
+  it.each([...duplicates, ...workbookNames, ...policysOwnNames, ...names, ...kinds, ...figures, ...cases, ...circles])(
     '$code at $at',
     ({ code, at, value, fault, facts }) => {
       const faults = faultsOf(packWith(at, value));
@@ -366,7 +528,9 @@ describe('references', () => {
 
   it('has every code tried', () => {
     const tried = new Set(
-      [...duplicates, ...workbookNames, ...names, ...kinds, ...figures, ...circles].map((c) => c.code),
+      [...duplicates, ...workbookNames, ...policysOwnNames, ...names, ...kinds, ...figures, ...cases, ...circles].map(
+        (c) => c.code,
+      ),
     );
     const elsewhere = ['override-cycle'];
     expect(REFERENCE_FAULT_CODES.filter((code) => !tried.has(code))).toEqual(elsewhere);

@@ -1,4 +1,5 @@
-import { parsePolicy, type Policy } from '../../src/policy/policy';
+import { parsePolicy } from '../../src/policy/parse-policy';
+import type { Policy } from '../../src/policy/policy';
 import type { Ledger, RuleTable } from '../../src/policy/schema';
 import type { Json } from './pack-change';
 
