@@ -1,5 +1,5 @@
 import type { Ledger } from '../policy/schema';
-import type { CellRange, CellValue, SheetSnapshot, TableInfo, WorkbookSnapshot } from './cells';
+import type { CellRange, CellValue, ConnectionProblem, SheetSnapshot, TableInfo, WorkbookSnapshot } from './cells';
 import { halfWidth, shownValue } from './read-cell';
 import type { Steps } from './steps';
 
@@ -24,6 +24,7 @@ export type LocateProblem =
   /** The sheet is there, but no row bears the headings. */
   | { readonly code: 'header-missing'; readonly table: string; readonly sheet: string; readonly columns: string }
   | { readonly code: 'column-missing'; readonly table: string; readonly sheet: string; readonly column: string }
+  | ConnectionProblem
   /** Two columns answer to one heading: which one counts nobody can tell. */
   | { readonly code: 'column-ambiguous'; readonly table: string; readonly sheet: string; readonly column: string };
 
@@ -34,10 +35,12 @@ export type Located =
 const HEADER_SEARCH_ROWS = 100;
 
 /**
- * Finds a ledger: the Excel table of its name anywhere in the workbook; else a table with its headings on the sheet of its
+ * Finds a ledger: where a connection reads it from; else the Excel table of its name anywhere in the workbook; else a table with its headings on the sheet of its
  * name; else, on that sheet, the first row that bears all required headings.
  */
 export function locateLedger(workbook: WorkbookSnapshot, ledger: Ledger): Located {
+  const connected = workbook.connected?.get(ledger.id);
+  if (connected) return connected.found ? inMadeTable(connected.sheet, ledger) : connected;
   for (const sheet of workbook.sheets) {
     const table = sheet.tables.find((candidate) => sameName(candidate.name, ledger.table));
     if (table) return inTable(sheet, table, ledger);
@@ -49,6 +52,12 @@ export function locateLedger(workbook: WorkbookSnapshot, ledger: Ledger): Locate
     if (located.found) return located;
   }
   return underHeaderRow(sheet, ledger);
+}
+
+function inMadeTable(sheet: SheetSnapshot, ledger: Ledger): Located {
+  const [table] = sheet.tables;
+  if (!table) throw new Error(`the sheet made for ${ledger.id} holds no table`);
+  return inTable(sheet, table, ledger);
 }
 
 /** The sheet of a name, whatever the case it is written in. */
@@ -201,18 +210,37 @@ export interface OtherList {
  * the sheet. What stands there counts nowhere, which somebody has to be told.
  *
  * @param read the header rows of the ledgers that were read, by sheet name
+ * @param notLedgers sheets that are known to hold something else, by name
  */
 export function* otherLists(
   workbook: WorkbookSnapshot,
   ledgers: readonly Ledger[],
   read: ReadonlyMap<string, ReadonlySet<number>>,
+  notLedgers: ReadonlySet<string>,
 ): Steps<readonly OtherList[]> {
   const lists: OtherList[] = [];
   for (const sheet of workbook.sheets) {
+    if (notLedgers.has(sheet.name)) continue;
     lists.push(...listsOn(sheet, ledgers, read.get(sheet.name)));
     yield 0;
   }
-  return lists;
+  const known = new Set(lists.map(placeOfList));
+  return [...lists, ...leftOutOfConnection(workbook, ledgers).filter((list) => !known.has(placeOfList(list)))];
+}
+
+/** Sheets with the headings of the connected ones that a connection does not take in: a month under another name. */
+function leftOutOfConnection({ connected }: WorkbookSnapshot, ledgers: readonly Ledger[]): readonly OtherList[] {
+  const lists = ledgers.flatMap((ledger) => {
+    const place = connected?.get(ledger.id);
+    const unread = place?.found === true ? place.unread : [];
+    return unread.map(({ sheet, row, column }) => ({ ledger, sheet, name: sheet, headerRow: row, column }));
+  });
+  // A list that could be read for two ledgers is told of once.
+  return [...new Map(lists.map((list) => [placeOfList(list), list])).values()];
+}
+
+function placeOfList({ sheet, headerRow }: OtherList): string {
+  return `${String(headerRow)} ${sheet}`;
 }
 
 function listsOn(

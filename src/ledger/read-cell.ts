@@ -1,5 +1,6 @@
 import { fromExcelSerial, isoDate, yearOf, type IsoDate } from '../kernel/dates';
 import { Decimal, decimalFromCell } from '../kernel/decimal';
+import { dayOf, isoMoment, momentFromExcelSerial, type IsoMoment } from '../kernel/moments';
 import { isFault, type CellValue } from './cells';
 
 /**
@@ -121,8 +122,8 @@ function dateInText(date: IsoDate): CellReading<IsoDate> {
   return isPlausible(date) ? { kind: 'value', value: date, asText: true } : outOfRange(date);
 }
 
-function outOfRange(date: IsoDate): CellReading<IsoDate> {
-  return { kind: 'invalid', shown: date, reason: 'out-of-range' };
+function outOfRange(time: IsoDate | IsoMoment): CellReading<never> {
+  return { kind: 'invalid', shown: time, reason: 'out-of-range' };
 }
 
 function dateOfSerial(serial: number, date1904: boolean): IsoDate | undefined {
@@ -149,6 +150,53 @@ function dateFromText(text: string): IsoDate | undefined {
 
 function dateOf(year?: string, month?: string, day?: string): IsoDate | undefined {
   return isoDate(Number(year), Number(month), Number(day));
+}
+
+/**
+ * A date with a time of day, to the second. Numbers are Excel serials; text is read as dates are, followed by «14:30»,
+ * «14:30:05», «14时30分», «下午2:30» or «2:30 PM». A date alone is its 0:00. A time with a zone is invalid: which hour
+ * the clock on the wall showed can't be known.
+ */
+export function readMoment(value: CellValue | undefined, date1904: boolean): CellReading<IsoMoment> {
+  if (value === null || value === undefined) return BLANK;
+  if (typeof value === 'string') {
+    if (value.trim() === '') return BLANK;
+    const moment = value.length > LONGEST_FIGURE ? undefined : momentFromText(value);
+    return moment ? plausibleMoment(moment, true) : { kind: 'invalid', shown: value };
+  }
+  if (typeof value !== 'number') return { kind: 'invalid', shown: shownValue(value) };
+  const fromSerial = momentFromExcelSerial(value, date1904);
+  if (fromSerial && isPlausible(dayOf(fromSerial))) return plausibleMoment(fromSerial, false);
+  const fromDigits = Number.isInteger(value) ? momentFromText(String(value)) : undefined;
+  if (fromDigits) return plausibleMoment(fromDigits, true);
+  return fromSerial ? plausibleMoment(fromSerial, false) : { kind: 'invalid', shown: String(value) };
+}
+
+function plausibleMoment(value: IsoMoment, asText: boolean): CellReading<IsoMoment> {
+  return isPlausible(dayOf(value)) ? { kind: 'value', value, asText } : outOfRange(value);
+}
+
+const CLOCK_TIME =
+  /^(.+?)(?:T| |([日号]) ?)(上午|下午)? ?(\d{1,2})(?:[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?|[时点]整?) ?([AP]M)?$/i;
+
+function momentFromText(text: string): IsoMoment | undefined {
+  const plain = halfWidth(text).trim().replace(/\s+/g, ' ');
+  const time = CLOCK_TIME.exec(plain);
+  if (!time) {
+    const date = TIME_OF_DAY.test(plain) ? undefined : dateFromText(plain);
+    return date && isoMoment(date, 0, 0, 0);
+  }
+  const [, day = '', dayWord = '', before, hours, minutes = 0, seconds = 0, after] = time;
+  const date = dateFromText(day + dayWord);
+  const hour = hourOf(Number(hours), (before ?? after ?? '').toUpperCase());
+  return date && hour !== undefined ? isoMoment(date, hour, Number(minutes), Number(seconds)) : undefined;
+}
+
+/** The hour of 24; on a dial of twelve, 12 is the first. */
+function hourOf(hour: number, half: string): number | undefined {
+  if (half === '') return hour;
+  if (hour < 1 || hour > 12) return undefined;
+  return (hour % 12) + (half === '下午' || half === 'PM' ? 12 : 0);
 }
 
 function isPlausible(date: IsoDate): boolean {

@@ -1,25 +1,26 @@
 import { addMonths, yearOf, type IsoDate } from '../kernel/dates';
+import { dayOf, hoursBetween, isMidnight, type IsoMoment } from '../kernel/moments';
 import { decimalText } from '../kernel/decimal';
 import { columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
 import { INVALID, type FieldValue } from '../policy/field-value';
 import type { Policy } from '../policy/policy';
 import type { Column, DerivedColumn, Ledger } from '../policy/schema';
 import { cellAddress } from './a1';
-import type { CellValue } from './cells';
+import { isFault, type CellValue } from './cells';
 import { categoryFault, nearestCategory } from './categories';
-import type { Finding, Suggestion } from './finding';
+import type { CellRef, Finding, Suggestion } from './finding';
 import type { LedgerBlock, LocateProblem } from './locate';
-import { halfWidth, readAmount, readDate, readText, shownValue } from './read-cell';
+import { halfWidth, readAmount, readDate, readMoment, readText, shownValue } from './read-cell';
 import { ROWS_A_STEP, type Steps } from './steps';
 
 /** A cell of a row that keeps computations which need its column from deciding the row. */
-export interface Blocker {
+export interface Blocker extends CellRef {
   readonly column: string;
-  readonly cell: string;
 }
 
 /** One entry of a ledger. `values` follows `LedgerData.fields`: the columns, then the derived ones. */
 export interface LedgerRow {
+  /** Its place among the ledger's rows; the user's row is asked of `LedgerData.rowOf`. */
   readonly row: number;
   readonly values: readonly FieldValue[];
   readonly blockers: readonly Blocker[];
@@ -30,7 +31,12 @@ export interface LedgerRow {
 /** A ledger that was found and read. */
 export interface LedgerData {
   readonly ledger: Ledger;
+  /** The sheet that it stands on; of a connected ledger with several, the first. */
   readonly sheet: string;
+  /** All sheets that its rows stand on, in the order in which they come. */
+  readonly sheets: readonly string[];
+  /** The rows of its headings, by sheet. */
+  readonly headerRows: ReadonlyMap<string, ReadonlySet<number>>;
   /** Column and derived column ids in the order of a row's values. */
   readonly fields: readonly string[];
   readonly rows: readonly LedgerRow[];
@@ -39,8 +45,18 @@ export interface LedgerData {
   readonly header: { readonly cell: string; readonly row: number };
   /** Where a field stands in a row's values, −1 where the ledger has no such field. */
   indexOf(field: string): number;
-  /** The A1 address of a row's cell in a column; a derived column's is that of the column it comes from. */
-  cellOf(row: number, field: string): string;
+  /** The user's cell of a row in a column; a derived column's is that of the column it comes from. */
+  cellOf(row: number, field: string): CellRef;
+  /** The number of the user's row on its sheet. */
+  rowOf(row: number): number;
+  /** The row of a finding in one of the user's rows; `undefined` for one on a heading or on no row of the ledger. */
+  rowAt(finding: Pick<Finding, 'sheet' | 'row' | 'cell' | 'column'>): number | undefined;
+  /** What the cells of a row show, in the order of the ledger's columns; under a merge, what speaks for the row. */
+  cellsOf(row: number): readonly CellValue[];
+  /** A column's heading as the user knows it. */
+  headingOf(row: number, column: string): string;
+  /** True where a row's cell in a column is the user's as it stands, so that another value may be put there. */
+  isPlain(row: number, column: string): boolean;
 }
 
 /** A ledger, or why it can't be read. */
@@ -56,7 +72,7 @@ export function readLedger(policy: Policy, ledger: Ledger, date1904: boolean, bl
 }
 
 /** A finding before its row's year is known. */
-type Draft = Omit<Finding, 'ledger' | 'sheet' | 'row' | 'year' | 'clauses'> & {
+type Draft = Omit<Finding, 'ledger' | 'row' | 'year' | 'clauses'> & {
   /** True for a fault of the row's date, which leaves the row in every year. */
   readonly undated?: boolean;
 };
@@ -83,6 +99,7 @@ class LedgerReader {
   /** The first row of each duplicate key. */
   private readonly duplicates = new Map<string, number>();
   private readonly duplicateIndexes: readonly number[];
+  private behind: ReadonlyMap<string, readonly number[]> | undefined;
   private readonly neededDates: ReadonlySet<string>;
 
   constructor(
@@ -112,18 +129,26 @@ class LedgerReader {
     // What is read lives on with this reader behind it; the keys are needed no more.
     this.duplicates.clear();
     const { ledger } = this;
+    const { origin } = sheet;
+    const column = Math.min(...this.block.columns.values());
+    const headers = origin?.headers ?? [{ sheet: sheet.name, row: this.block.headerRow, column }];
+    const [first = { row: this.block.headerRow, column }] = headers;
     return {
       ledger,
       sheet: sheet.name,
+      sheets: origin?.sheets ?? [sheet.name],
+      headerRows: rowsBySheet(headers),
       fields: this.fields,
       rows: this.rows,
       findings: this.findings,
-      header: {
-        cell: cellAddress(this.block.headerRow, Math.min(...this.block.columns.values())),
-        row: this.block.headerRow,
-      },
+      header: { cell: cellAddress(first.row, first.column), row: first.row },
       indexOf: (field) => this.indexOf(field),
       cellOf: (row, field) => this.cellOf(row, field),
+      rowOf: (row) => this.rowOf(row),
+      rowAt: (finding) => this.rowAt(finding),
+      cellsOf: (row) => ledger.columns.map((_column, position) => this.cell(row, position)),
+      headingOf: (row, column) => this.headingOf(row, column),
+      isPlain: (row, column) => this.isPlain(row, column),
     };
   }
 
@@ -138,9 +163,64 @@ class LedgerReader {
     return this.index.get(field) ?? -1;
   }
 
-  private cellOf(row: number, field: string): string {
+  private cellOf(row: number, field: string): CellRef {
     const column = this.sheetColumns[this.indexOf(sourceColumn(this.ledger, field))] ?? 0;
-    return cellAddress(row, column > 0 ? column : Math.min(...this.block.columns.values()));
+    return this.refAt(row, column > 0 ? column : Math.min(...this.block.columns.values()));
+  }
+
+  /** The user's cell behind a cell of the block. */
+  private refAt(row: number, column: number): CellRef {
+    const { origin, name } = this.block.sheet;
+    if (!origin) return { sheet: name, cell: cellAddress(row, column) };
+    const place = origin.cellOf(row, column);
+    return { sheet: place.sheet, cell: cellAddress(place.row, place.column) };
+  }
+
+  private rowOf(row: number): number {
+    return this.block.sheet.origin?.rowOf(row).row ?? row;
+  }
+
+  private sheetOf(row: number): string {
+    const { origin, name } = this.block.sheet;
+    return origin?.rowOf(row).sheet ?? name;
+  }
+
+  private rowAt({ sheet, row, cell, column }: Parameters<LedgerData['rowAt']>[0]): number | undefined {
+    const { origin, name } = this.block.sheet;
+    if (!origin) return sheet === name && row > this.block.headerRow ? row : undefined;
+    const rows = this.rowsBehind().get(placeKey(sheet, row)) ?? [];
+    // Of lists side by side, which share the user's rows, it is the one that has the cell.
+    return (column === undefined ? undefined : rows.find((each) => this.cellOf(each, column).cell === cell)) ?? rows[0];
+  }
+
+  /** The made sheet's rows by the user's: worked out when first asked for, which few ever do. */
+  private rowsBehind(): ReadonlyMap<string, readonly number[]> {
+    if (this.behind) return this.behind;
+    const behind = new Map<string, number[]>();
+    for (let row = this.block.headerRow + 1; row <= this.block.sheet.rows.length; row += 1) {
+      const key = placeKey(this.sheetOf(row), this.rowOf(row));
+      const rows = behind.get(key);
+      if (rows) rows.push(row);
+      else behind.set(key, [row]);
+    }
+    this.behind = behind;
+    return behind;
+  }
+
+  /** A column's heading as the user knows it. */
+  private headingOf(row: number, column: string): string {
+    const position = this.indexOf(column);
+    const own = this.block.sheet.origin?.headingOf(row, this.sheetColumns[position] ?? 0);
+    return own ?? this.ledger.columns[position]?.header ?? column;
+  }
+
+  /** What may be put into a cell: nothing where the cell says more than the ledger reads of it. */
+  private suggesting(row: number, column: string, suggestion: Suggestion | undefined): Pick<Draft, 'suggestion'> {
+    return suggestion !== undefined && this.isPlain(row, column) ? { suggestion } : {};
+  }
+
+  private isPlain(row: number, column: string): boolean {
+    return this.block.sheet.origin?.isPlain(row, this.sheetColumns[this.indexOf(column)] ?? 0) ?? true;
   }
 
   private cell(row: number, position: number): CellValue {
@@ -187,12 +267,12 @@ class LedgerReader {
     });
   }
 
-  private at(row: number, column: string): { readonly cell: string; readonly column: string } {
-    return { cell: this.cellOf(row, column), column };
+  private at(row: number, column: string): CellRef & { readonly column: string } {
+    return { ...this.cellOf(row, column), column };
   }
 
   private blockAt(row: number, column: string | undefined, blockers: Blocker[]): void {
-    if (column !== undefined) blockers.push({ column, cell: this.cellOf(row, column) });
+    if (column !== undefined) blockers.push({ column, ...this.cellOf(row, column) });
   }
 
   private hasEntry(row: number): boolean {
@@ -231,17 +311,22 @@ class LedgerReader {
       const label = totalLabel(value);
       if (label === undefined) continue;
       const names = position < this.firstFigure && TOTAL_LABEL.test(label);
-      if (names || !this.hasDateAndCategory(row)) return totalRow(row, this.sheetColumns[position] ?? 1, value);
+      if (names || !this.hasDateAndCategory(row)) {
+        return totalRow(this.refAt(row, this.sheetColumns[position] ?? 1), value);
+      }
     }
     for (const column of this.block.otherColumns) {
       const value = this.block.sheet.rows[row - 1]?.[column - 1];
-      if (totalLabel(value) !== undefined && !this.hasDateAndCategory(row)) return totalRow(row, column, value);
+      if (totalLabel(value) !== undefined && !this.hasDateAndCategory(row)) {
+        return totalRow(this.refAt(row, column), value);
+      }
     }
     return undefined;
   }
 
   private yearOfTotal(row: number): number | undefined {
-    const date = readDate(this.cell(row, this.indexOf(this.ledger.rowDate[0] ?? '')), this.date1904);
+    const column = sourceColumn(this.ledger, this.ledger.rowDate[0] ?? '');
+    const date = readDate(this.cell(row, this.indexOf(column)), this.date1904);
     return date.kind === 'value' ? yearOf(date.value) : undefined;
   }
 
@@ -249,10 +334,10 @@ class LedgerReader {
     return this.ledger.rowDate
       .slice(0, 1)
       .concat(this.ledger.category ?? [])
-      .every((column) => {
-        const position = this.indexOf(column);
+      .every((field) => {
+        const position = this.indexOf(sourceColumn(this.ledger, field));
         const value = this.cell(row, position);
-        return this.ledger.columns[position]?.type === 'date'
+        return isTime(this.ledger.columns[position]?.type)
           ? readDate(value, this.date1904).kind === 'value'
           : readText(value) !== null;
       });
@@ -261,13 +346,19 @@ class LedgerReader {
   private readField(row: number, column: Column, position: number, drafts: Draft[], blockers: Blocker[]): FieldValue {
     const cell = this.cell(row, position);
     if (column.type === 'text' || column.type === 'choice') return readText(cell);
-    const reading = column.type === 'date' ? readDate(cell, this.date1904) : readAmount(cell);
+    const isDate = isTime(column.type);
+    const isMoment = column.type === 'moment';
+    const reading = isMoment
+      ? readMoment(cell, this.date1904)
+      : isDate
+        ? readDate(cell, this.date1904)
+        : readAmount(cell);
     if (reading.kind === 'blank') return null;
-    const isDate = column.type === 'date';
     if (reading.kind === 'invalid') {
       // A date that nothing is computed from, such as the day a task was done, may be left as people like to write it.
       if (isDate && !this.neededDates.has(column.id)) return null;
-      blockers.push({ column: column.id, cell: this.cellOf(row, column.id) });
+      blockers.push({ column: column.id, ...this.cellOf(row, column.id) });
+      const reason = reading.reason ?? (isMoment && !isFault(cell) ? 'moment' : undefined);
       drafts.push({
         ...this.at(row, column.id),
         code: isDate ? 'date-invalid' : 'amount-invalid',
@@ -275,8 +366,8 @@ class LedgerReader {
         blocks: true,
         facts: {
           value: reading.shown,
-          header: column.header,
-          ...(reading.reason === undefined ? {} : { reason: reading.reason }),
+          header: this.headingOf(row, column.id),
+          ...(reason === undefined ? {} : { reason }),
         },
         ...(isDate ? { undated: true } : {}),
       });
@@ -289,8 +380,20 @@ class LedgerReader {
         code: isDate ? 'date-as-text' : 'amount-as-text',
         severity: 'warning',
         blocks: false,
-        facts: { value: shownValue(cell), read, header: column.header },
-        suggestion: { type: isDate ? 'date' : 'number', value: read },
+        facts: { value: shownValue(cell), read, header: this.headingOf(row, column.id) },
+        ...this.suggesting(row, column.id, {
+          type: isMoment ? 'moment' : isDate ? 'date' : 'number',
+          value: read,
+        }),
+      });
+    }
+    if (isMoment && isMidnight(reading.value as IsoMoment)) {
+      drafts.push({
+        ...this.at(row, column.id),
+        code: 'time-of-day-missing',
+        severity: 'warning',
+        blocks: false,
+        facts: { value: dayOf(reading.value as IsoMoment), header: this.headingOf(row, column.id) },
       });
     }
     return reading.value;
@@ -308,7 +411,7 @@ class LedgerReader {
         code,
         severity: 'error',
         blocks: true,
-        facts: { header: this.ledger.columns[this.indexOf(column)]?.header ?? column },
+        facts: { header: this.headingOf(row, column) },
         ...(undated ? { undated } : {}),
       });
     };
@@ -337,7 +440,7 @@ class LedgerReader {
       code: fault.code,
       ...common,
       facts: { value: fault.value, nearest: nearest ?? '' },
-      ...(suggestion ? { suggestion } : {}),
+      ...this.suggesting(row, category, suggestion),
     });
   }
 
@@ -360,8 +463,14 @@ class LedgerReader {
       code: 'duplicate-row',
       severity: 'warning',
       blocks: false,
-      facts: { first },
+      facts: this.placeOfFirst(first, row),
     });
+  }
+
+  /** Where the row stands that another one repeats. */
+  private placeOfFirst(first: number, row: number): Finding['facts'] {
+    const [place, number] = [this.sheetOf(first), this.rowOf(first)];
+    return place === this.sheetOf(row) ? { first: number } : { first: number, place, reason: 'elsewhere' };
   }
 
   private yearOfRow(values: readonly FieldValue[]): number | undefined {
@@ -374,7 +483,7 @@ class LedgerReader {
   }
 
   private report(row: number, year: number | undefined, drafts: readonly Draft[]): void {
-    for (const { cell, column, code, severity, blocks, facts, suggestion, undated } of drafts) {
+    for (const { sheet, cell, column, code, severity, blocks, facts, suggestion, undated } of drafts) {
       this.findings.push({
         cell,
         ...(column === undefined ? {} : { column }),
@@ -384,8 +493,8 @@ class LedgerReader {
         facts,
         ...(suggestion === undefined ? {} : { suggestion }),
         ledger: this.ledger.id,
-        sheet: this.block.sheet.name,
-        row,
+        sheet,
+        row: this.rowOf(row),
         ...(year === undefined || undated === true ? {} : { year }),
         clauses: NO_CLAUSES,
       });
@@ -432,16 +541,31 @@ class LedgerReader {
   ): (values: readonly FieldValue[], gaps: ParameterGap[]) => FieldValue {
     if (column.type === 'date') {
       const from = this.indexOf(column.from);
+      const dayIn = (values: readonly FieldValue[]): IsoDate | null | typeof INVALID => {
+        const start = values[from] ?? null;
+        return typeof start === 'string' ? dayOf(start as IsoDate | IsoMoment) : start === null ? null : INVALID;
+      };
+      if (!column.plusMonths) return dayIn;
       const { parameter } = column.plusMonths;
       return (values, gaps) => {
-        const start = values[from] ?? null;
-        if (typeof start !== 'string') return start === null ? null : INVALID;
-        const months = policy.valueAt(parameter, start as IsoDate);
+        const start = dayIn(values);
+        if (start === null || start === INVALID) return start;
+        const months = policy.valueAt(parameter, start);
         if (!months) {
-          gaps.push({ parameter, date: start as IsoDate });
+          gaps.push({ parameter, date: start });
           return INVALID;
         }
-        return addMonths(start as IsoDate, months.value.toNumber()) ?? INVALID;
+        return addMonths(start, months.value.toNumber()) ?? INVALID;
+      };
+    }
+    if (column.type === 'count') {
+      const [startIndex, endIndex] = column.hoursBetween.map((field) => this.indexOf(field)) as [number, number];
+      return (values) => {
+        const [start, end] = [values[startIndex] ?? null, values[endIndex] ?? null];
+        if (start === INVALID || end === INVALID) return INVALID;
+        return typeof start === 'string' && typeof end === 'string'
+          ? hoursBetween(start as IsoMoment, end as IsoMoment)
+          : null;
       };
     }
     const cases = column.cases.map(({ value, when }) => ({ value, holds: this.compileTest(policy, when) }));
@@ -475,9 +599,17 @@ class LedgerReader {
   }
 }
 
-function totalRow(row: number, column: number, value: CellValue | undefined): Draft {
+function rowsBySheet(
+  places: readonly { readonly sheet: string; readonly row: number }[],
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const rows = new Map<string, Set<number>>();
+  for (const { sheet, row } of places) rows.set(sheet, (rows.get(sheet) ?? new Set()).add(row));
+  return rows;
+}
+
+function totalRow(place: CellRef, value: CellValue | undefined): Draft {
   return {
-    cell: cellAddress(row, column),
+    ...place,
     code: 'total-row',
     severity: 'warning',
     blocks: false,
@@ -485,7 +617,19 @@ function totalRow(row: number, column: number, value: CellValue | undefined): Dr
   };
 }
 
+/** Columns that hold a day, with or without a time of day. */
+function isTime(type: Column['type'] | undefined): boolean {
+  return type === 'date' || type === 'moment';
+}
+
+const placeKey = (sheet: string, row: number): string => `${String(row)} ${sheet}`;
+
 const SIGNATURE = /制表|制单|审核|复核|审批|批准|主管|负责人|经办|出纳|会计|签[字名章]|盖章|公章/;
+
+/** Tells a cell that labels a total and nothing else: «合计», «1月小计». */
+export function isTotalLabel(value: CellValue | undefined): boolean {
+  return TOTAL_LABEL.test(totalLabel(value) ?? '');
+}
 
 /** A cell's text as a total's label, without spaces, colons and what stands in brackets; `undefined` where it is none. */
 function totalLabel(value: CellValue | undefined): string | undefined {
@@ -508,7 +652,9 @@ export function entryColumns(ledger: Ledger): readonly string[] {
 
 /** The date columns that a row can't do without when they are filled: something is decided by each of them. */
 function datesThatMatter(policy: Policy, ledger: Ledger): ReadonlySet<string> {
-  const derivedFrom = ledger.derived.flatMap((column) => (column.type === 'date' ? [column.from] : []));
+  const derivedFrom = ledger.derived.flatMap((column) =>
+    column.type === 'date' ? [column.from] : column.type === 'count' ? column.hoursBetween : [],
+  );
   const { distributions, limits } = policy.document;
   const periods = [...distributions, ...limits.filter((limit) => limit.kind === 'includes')]
     .filter((part) => part.ledger === ledger.id)
@@ -530,6 +676,9 @@ export function sourceColumnsOf(ledger: Ledger, field: string): readonly string[
   const derived = ledger.derived.find((column) => column.id === field);
   if (!derived) return [field];
   if (derived.type === 'date') return sourceColumnsOf(ledger, derived.from);
+  if (derived.type === 'count') {
+    return [...new Set(derived.hoursBetween.flatMap((name) => sourceColumnsOf(ledger, name)))];
+  }
   const fields = derived.cases.flatMap(({ when }) => fieldsOfTest(when));
   return [...new Set(fields.flatMap((name) => sourceColumnsOf(ledger, name)))];
 }
