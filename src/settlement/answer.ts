@@ -1,4 +1,6 @@
+import type { PolicyFault } from '../policy/fault';
 import type { LocalText } from '../policy/schema';
+import type { ConnectionProblem } from '../ledger/cells';
 import type { CellRef } from '../ledger/finding';
 import type { Fen } from '../kernel/money';
 
@@ -9,9 +11,12 @@ export type AnswerProblem =
   | { readonly code: 'header-missing'; readonly table: string; readonly sheet: string; readonly columns: string }
   | { readonly code: 'column-missing'; readonly table: string; readonly sheet: string; readonly column: string }
   | { readonly code: 'column-ambiguous'; readonly table: string; readonly sheet: string; readonly column: string }
+  | ConnectionProblem
   | { readonly code: 'table-empty'; readonly table: string; readonly sheet: string }
   | { readonly code: 'no-reading'; readonly table: string; readonly sheet: string; readonly date: string }
   | { readonly code: 'rows-blocked'; readonly cells: readonly CellRef[] }
+  /** The workbook's own policy can't be used: its faulty cells, and what is wrong in the first of them. */
+  | { readonly code: 'policy-broken'; readonly cells: readonly CellRef[]; readonly fault: PolicyFault }
   | { readonly code: 'out-of-range' }
   | { readonly code: 'year-invalid'; readonly year: string }
   | { readonly code: 'answer-unknown'; readonly answer: string };
@@ -21,6 +26,7 @@ export function excelErrorOf(problem: AnswerProblem): '#N/A' | '#VALUE!' | '#NUM
   switch (problem.code) {
     case 'parameter-missing':
     case 'no-reading':
+    case 'answer-unknown':
       return '#N/A';
     case 'out-of-range':
     case 'year-invalid':

@@ -1,6 +1,6 @@
 import { lastDayOf, monthsOf, type IsoDate } from '../kernel/dates';
 import { Decimal, ZERO, decimalText } from '../kernel/decimal';
-import { fenText, fenToYuan, fitsFen, roundToFen, yuanText } from '../kernel/money';
+import { fenText, fenToYuan, fitsFen, roundToFen, yuanText, type Fen } from '../kernel/money';
 import { err, ok, type Result } from '../kernel/result';
 import type { LedgerData } from '../ledger/read-ledger';
 import { columnsOf, formulaText, operandsOf } from '../policy/expressions';
@@ -237,12 +237,19 @@ function worse(first: AnswerProblem | undefined, second: AnswerProblem): AnswerP
 
 /** What a rule table counted in a year, or why that can't be said. */
 function countedTotal(policy: Policy, reading: TallyReading, year: number): Result<Decimal, AnswerProblem> {
-  if (reading.kind === 'problem') return err(reading.problem);
-  if (reading.kind === 'absent') return ok(ZERO);
-  const { blocked, gaps, total } = reading.tally.year(year);
-  if (blocked.length > 0) return err({ code: 'rows-blocked', cells: blocked });
-  if (gaps[0]) return err(missingParameter(policy, gaps[0]));
+  const problem = countedProblem(policy, reading, year);
+  if (problem) return err(problem);
+  const total = reading.kind === 'tally' ? reading.tally.year(year).total : (0 as Fen);
   return total === undefined ? err({ code: 'out-of-range' }) : ok(fenToYuan(total));
+}
+
+/** Why what a rule table counted in a year can't be told; `undefined` where it can. */
+export function countedProblem(policy: Policy, reading: TallyReading, year: number): AnswerProblem | undefined {
+  if (reading.kind === 'problem') return reading.problem;
+  if (reading.kind === 'absent') return undefined;
+  const { blocked, gaps } = reading.tally.year(year);
+  if (blocked.length > 0) return { code: 'rows-blocked', cells: blocked };
+  return gaps[0] && missingParameter(policy, gaps[0]);
 }
 
 function measureNode(
@@ -323,8 +330,7 @@ function measuredLeaf(
   return {
     kind: 'leaf',
     label: label.filter((part) => part !== undefined).join(' '),
-    sheet: data.sheet,
-    cell: data.cellOf(row.row, column),
+    ...data.cellOf(row.row, column),
     value: figure === undefined ? '' : measure.unit === 'CNY' ? yuanText(figure) : decimalText(figure),
   };
 }

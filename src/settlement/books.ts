@@ -1,69 +1,44 @@
-import { decimalText } from '../kernel/decimal';
+import { decimalText, type Decimal } from '../kernel/decimal';
 import { yuanText } from '../kernel/money';
+import type { Result } from '../kernel/result';
 import { cellAddress } from '../ledger/a1';
 import type { WorkbookSnapshot } from '../ledger/cells';
 import type { CellRef, Finding } from '../ledger/finding';
 import { locateLedger, otherLists, sheetNamed } from '../ledger/locate';
+import type { LedgerData } from '../ledger/read-ledger';
 import { finish, type Steps } from '../ledger/steps';
 import type { Policy } from '../policy/policy';
-import type { LocalText } from '../policy/schema';
-import type { AnswerProblem, AnswerResult } from './answer';
+import type { YearExpression } from '../policy/schema';
+import type { AnswerProblem } from './answer';
 import { AnswerSheet, type GivenMeasures, type TallyReading } from './answers';
+import { breakDown } from './breakdowns';
 import { CellSet } from './cell-set';
 import type { CountedRow, Tally } from './counted-rows';
-import { distribute, type DistributionResult } from './distributions';
-import { byCell } from './finding-order';
+import { distribute } from './distributions';
+import { byCellOn } from './finding-order';
 import { planLedger, type LedgerWork } from './ledger-work';
-import type { Ledgers } from './ledgers';
+import { dataOf, type Ledgers } from './ledgers';
 import { takeMeasure } from './measures';
 import { namedPolicyYear } from './policy-year';
+import type { Books, ReportedFigure, Settlement } from './settlement';
+import { policyProblem, StoppedBooks } from './stopped-books';
 import { checkYearLimits } from './year-limits';
 
-/** A figure told beside the answers. `value` has two decimals for CNY. */
-export interface ReportedFigure {
-  readonly id: string;
-  readonly title: LocalText;
-  readonly unit: string | LocalText;
-  readonly clauses: readonly string[];
-  readonly value?: string;
-  readonly problem?: AnswerProblem;
-}
-
-/** A year's settlement. */
-export interface Settlement {
-  readonly year: number;
-  readonly answers: readonly AnswerResult[];
-  readonly figures: readonly ReportedFigure[];
-  readonly distributions: readonly DistributionResult[];
-}
-
-/** A workbook read under a policy: every row classified once, any year settled from it. */
-export interface Books {
-  readonly policy: Policy;
-  readonly workbook: WorkbookSnapshot;
-  /** The years that rows are dated in, ascending. */
-  readonly years: readonly number[];
-  /** The year the workbook is for: its defined name `PolicyYear`, else the only year of its counted rows. */
-  readonly policyYear: number | undefined;
-  readonly rowsRead: number;
-  /** The findings of a year and of rows that belong to every year; without a year, all. By ledger, row and column. */
-  findings(year?: number): readonly Finding[];
-  settle(year: number, given?: GivenMeasures): Settlement;
-  /** How a rule table decided each row of its ledger; empty where the ledger is not there. */
-  entries(ruleTable: string): readonly CountedRow[];
-  /** A rule table's work with the ledger it was done on. */
-  tally(ruleTable: string): Tally | undefined;
-}
+export type { Books, ReportedFigure, Settlement } from './settlement';
 
 /** The names of the sheets that a workbook's books are made from: of its ledgers, and of its policy year. */
 export function sheetsInUse(policy: Policy, workbook: WorkbookSnapshot): ReadonlySet<string> {
-  const ofLedgers = policy.document.ledgers.map((ledger) => {
+  const ofLedgers = policy.document.ledgers.flatMap((ledger) => {
     const located = locateLedger(workbook, ledger);
-    return located.found ? located.block.sheet.name : sheetNamed(workbook, located.problem.sheet)?.name;
+    if (!located.found) return sheetNamed(workbook, located.problem.sheet)?.name;
+    const { origin, name } = located.block.sheet;
+    return origin?.sheets ?? name;
   });
   const all = [...ofLedgers, namedPolicyYear(workbook)?.sheet];
   return new Set(all.filter((sheet) => sheet !== undefined));
 }
+
+const NO_SHEETS: ReadonlySet<string> = new Set();
 
 /** How far the opening of a workbook's books has come. */
 export interface StepProgress {
@@ -72,6 +47,12 @@ export interface StepProgress {
   /** Rows of all ledgers that are done with, and all there are to go through. */
   readonly done: number;
   readonly of: number;
+}
+
+/** What is known of the workbook besides. */
+export interface OpeningOptions {
+  /** Sheets that hold no ledger, whatever they look like. */
+  readonly notLedgers?: ReadonlySet<string>;
 }
 
 /** Reads a workbook's ledgers under a policy and classifies every row. */
@@ -87,7 +68,10 @@ export function* openBooksInSteps(
   policy: Policy,
   workbook: WorkbookSnapshot,
   previous?: Books,
+  { notLedgers = NO_SHEETS }: OpeningOptions = {},
 ): Generator<StepProgress, Books, void> {
+  const problem = policyProblem(policy);
+  if (problem) return new StoppedBooks(policy, workbook, problem);
   const before = previous instanceof OpenBooks ? previous.works : new Map<string, LedgerWork>();
   const jobs = policy.document.ledgers.map((ledger) => planLedger(policy, ledger, workbook, before.get(ledger.id)));
   const of = jobs.reduce((sum, job) => sum + job.rows, 0);
@@ -98,7 +82,11 @@ export function* openBooksInSteps(
     works.push(yield* telling(work, (gone) => ({ sheet, done: before + gone, of })));
     done += rows;
   }
-  const lists = yield* telling(listsNotRead(policy, workbook, works), () => ({ sheet: workbook.name, done, of }));
+  const lists = yield* telling(listsNotRead(policy, workbook, works, notLedgers), () => ({
+    sheet: workbook.name,
+    done,
+    of,
+  }));
   return new OpenBooks(policy, workbook, new Map(works.map((work) => [work.ledger.id, work])), lists);
 }
 
@@ -116,14 +104,18 @@ function* listsNotRead(
   policy: Policy,
   workbook: WorkbookSnapshot,
   works: readonly LedgerWork[],
+  notLedgers: ReadonlySet<string>,
 ): Steps<readonly Finding[]> {
   const read = new Map<string, Set<number>>();
   for (const { reading } of works) {
     if (!reading.found) continue;
-    const { sheet, header } = reading.data;
-    read.set(sheet, (read.get(sheet) ?? new Set()).add(header.row));
+    for (const [sheet, rows] of reading.data.headerRows) {
+      const known = read.get(sheet) ?? new Set();
+      for (const row of rows) known.add(row);
+      read.set(sheet, known);
+    }
   }
-  const lists = yield* otherLists(workbook, policy.document.ledgers, read);
+  const lists = yield* otherLists(workbook, policy.document.ledgers, read, notLedgers);
   return lists.map((list) => ({
     code: 'ledger-not-read',
     severity: 'warning',
@@ -135,6 +127,10 @@ function* listsNotRead(
     clauses: [],
     facts: { table: list.name, sheet: list.sheet },
   }));
+}
+
+function sheetsOf(reading: LedgerWork['reading']): readonly string[] {
+  return reading.found ? reading.data.sheets : [];
 }
 
 class OpenBooks implements Books {
@@ -159,20 +155,22 @@ class OpenBooks implements Books {
     this.rowsRead = all.reduce((sum, { reading }) => sum + (reading.found ? reading.data.rows.length : 0), 0);
   }
 
-  findings(year?: number): readonly Finding[] {
+  findings(year?: number, given?: GivenMeasures): readonly Finding[] {
     const years = year === undefined ? this.years : [year];
-    const ofYears = years.flatMap((each) => checkYearLimits(this.policy, this.ledgers, this.answerSheet(each), each));
+    const ofYears = years.flatMap((each) =>
+      checkYearLimits(this.policy, this.ledgers, this.answerSheet(each, given), each),
+    );
     const beside = [...this.listsNotRead, ...ofYears];
     const belongs = year === undefined ? () => true : this.belongingTo(year);
-    return [...this.works.values()].flatMap(({ ledger, findings }) => {
+    return [...this.works.values()].flatMap(({ ledger, reading, findings }) => {
       const ofRows = year === undefined ? findings : findings.filter(belongs);
       const others = beside.filter((finding) => finding.ledger === ledger.id && belongs(finding));
-      return others.length === 0 ? ofRows : [...ofRows, ...others].sort(byCell);
+      return others.length === 0 ? ofRows : [...ofRows, ...others].sort(byCellOn(sheetsOf(reading)));
     });
   }
 
   settle(year: number, given?: GivenMeasures): Settlement {
-    const sheet = given ? this.newAnswerSheet(year, given) : this.answerSheet(year);
+    const sheet = this.answerSheet(year, given);
     const { document } = this.policy;
     return {
       year,
@@ -189,7 +187,12 @@ class OpenBooks implements Books {
       distributions: document.distributions.flatMap(
         (distribution) => distribute(distribution, this.ledgers, sheet, year) ?? [],
       ),
+      breakdowns: (document.breakdowns ?? []).map((each) => breakDown(this.policy, each, this.tallies, year)),
     };
+  }
+
+  valueOf(expression: YearExpression, year: number, given?: GivenMeasures): Result<Decimal, AnswerProblem> {
+    return this.answerSheet(year, given).valueOf(expression);
   }
 
   entries(ruleTable: string): readonly CountedRow[] {
@@ -201,8 +204,13 @@ class OpenBooks implements Books {
     return reading?.kind === 'tally' ? reading.tally : undefined;
   }
 
-  /** The year's answers from the ledgers alone: settling, checking and finding what stops them ask for the same ones. */
-  private answerSheet(year: number): AnswerSheet {
+  ledger(id: string): LedgerData | undefined {
+    return dataOf(this.ledgers, id);
+  }
+
+  /** The year's answers. From the ledgers alone, settling, checking and finding what stops them ask for the same ones. */
+  private answerSheet(year: number, given?: GivenMeasures): AnswerSheet {
+    if (given) return this.newAnswerSheet(year, given);
     const known = this.sheets.get(year) ?? this.newAnswerSheet(year, {});
     this.sheets.set(year, known);
     return known;

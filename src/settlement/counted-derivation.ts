@@ -1,4 +1,5 @@
 import type { IsoDate } from '../kernel/dates';
+import { dayOf, type IsoMoment } from '../kernel/moments';
 import { Decimal, decimalText } from '../kernel/decimal';
 import { fenText, fenToYuan, yuanText } from '../kernel/money';
 import type { Result } from '../kernel/result';
@@ -6,7 +7,7 @@ import { fieldsOfTest, type LedgerRow } from '../ledger/read-ledger';
 import { INVALID } from '../policy/field-value';
 import { columnsOf, compileRowExpression, formulaText, parametersOf } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
-import type { Rule, RuleTable } from '../policy/schema';
+import type { LocalText, Rule, RuleTable } from '../policy/schema';
 import type { AnswerProblem, DerivationInput, DerivationLeaf, DerivationNode } from './answer';
 import { clausesOnDate, type Counted, type RuleTally, type Tally } from './counted-rows';
 import { parameterNode } from './parameter-node';
@@ -68,7 +69,7 @@ export function rowNode(policy: Policy, tally: Tally, counted: Counted): Derivat
   const written = formulaText(rule.basis, (leaf) =>
     basisText(policy, leaf, date, (column) => cellText(row.values[data.indexOf(column)])),
   );
-  const basisNeedsBrackets = !('field' in rule.basis) && !('max' in rule.basis) && !('min' in rule.basis);
+  const basisNeedsBrackets = ['plus', 'minus', 'times'].some((operator) => operator in rule.basis);
   const ratio = 'number' in rule.ratio ? rule.ratio.number : ratioText(policy, rule.ratio.parameter, date);
   const formula = ratio === '1' ? written : `${basisNeedsBrackets ? `(${written})` : written} × ${ratio}`;
   const parameters = [...parametersOf(rule.basis), ...('parameter' in rule.ratio ? [rule.ratio.parameter] : [])];
@@ -81,7 +82,7 @@ export function rowNode(policy: Policy, tally: Tally, counted: Counted): Derivat
     ...(isRounded(policy, tally, counted) ? { rounding: 'fen' } : {}),
     formula,
     clauses: clausesOnDate(policy, rule, date),
-    source: { sheet: data.sheet, cell: data.cellOf(row.row, tally.table.entered[0] ?? tally.table.date) },
+    source: data.cellOf(row.row, tally.table.entered[0] ?? tally.table.date),
     inputs: () => [
       ...describingColumns(tally, rule).map((column) => fieldInput(policy, tally, row, column)),
       ...[...new Set(parameters)].map((parameter) => parameterNode(policy, parameter, date)),
@@ -104,7 +105,7 @@ function fieldInput(policy: Policy, tally: Tally, row: LedgerRow, field: string)
   const derived = data.ledger.derived.find((candidate) => candidate.id === field);
   if (!derived) {
     const label = data.ledger.columns.find((candidate) => candidate.id === field)?.header ?? field;
-    const leaf: DerivationLeaf = { kind: 'leaf', label, sheet: data.sheet, cell: data.cellOf(row.row, field), value };
+    const leaf: DerivationLeaf = { kind: 'leaf', label, ...data.cellOf(row.row, field), value };
     return leaf;
   }
   const common = { kind: 'node', name: derived.id, title: derived.title, value, unit: '' } as const;
@@ -113,7 +114,19 @@ function fieldInput(policy: Policy, tally: Tally, row: LedgerRow, field: string)
     const fields = [...new Set(derived.cases.flatMap((each) => fieldsOfTest(each.when)))];
     return { ...common, formula: '', clauses: [], inputs: () => fields.map(below) };
   }
-  const start = row.values[data.indexOf(derived.from)] as IsoDate;
+  if (derived.type === 'count') {
+    const [start, end] = derived.hoursBetween.map((column) => cellText(row.values[data.indexOf(column)]));
+    return {
+      ...common,
+      unit: HOURS,
+      formula: `${end ?? ''} − ${start ?? ''}`,
+      clauses: [],
+      inputs: () => derived.hoursBetween.map(below),
+    };
+  }
+  const from = row.values[data.indexOf(derived.from)] as IsoDate | IsoMoment;
+  if (!derived.plusMonths) return { ...common, formula: from, clauses: [], inputs: () => [below(derived.from)] };
+  const start = dayOf(from);
   const { parameter } = derived.plusMonths;
   const months = policy.valueAt(parameter, start);
   return {
@@ -123,6 +136,8 @@ function fieldInput(policy: Policy, tally: Tally, row: LedgerRow, field: string)
     inputs: () => [below(derived.from), parameterNode(policy, parameter, start)],
   };
 }
+
+const HOURS: LocalText = { zh: '小时', en: 'hours' };
 
 function cellText(value: unknown): string {
   if (value instanceof Decimal) return decimalText(value);

@@ -216,7 +216,7 @@ class RowCounter {
     }
     if (!rule || second) {
       const cell = this.labelCell(row);
-      this.report(row, date, rule ? 'rules-overlap' : 'no-rule', cell.cell, rule?.clauses ?? [], {
+      this.report(row, date, rule ? 'rules-overlap' : 'no-rule', cell, rule?.clauses ?? [], {
         date,
         category: this.categoryOf(row),
         rules: verdict.matched.map((match) => match.id).join('、'),
@@ -264,7 +264,7 @@ class RowCounter {
   }
 
   private cellOfBlocker(blocker: LedgerRow['blockers'][number]): CellRef {
-    return { sheet: this.data.sheet, cell: blocker.cell };
+    return { sheet: blocker.sheet, cell: blocker.cell };
   }
 
   /** Reports the columns that a rule can't decide a row without and that are blank in it. */
@@ -273,9 +273,9 @@ class RowCounter {
     if (requires.every(({ index }) => (row.values[index] ?? null) !== null)) return NO_CELLS;
     const missing = requires.filter(({ index }) => (row.values[index] ?? null) === null);
     return missing.map(({ column, code }) => {
-      const header = this.data.ledger.columns[this.data.indexOf(column)]?.header ?? column;
+      const header = this.data.headingOf(row.row, column);
       const cell = cellRef(this.data, row, column);
-      this.report(row, date, code, cell.cell, rule.clauses, { header, category: this.categoryOf(row) });
+      this.report(row, date, code, cell, rule.clauses, { header, category: this.categoryOf(row) });
       return cell;
     });
   }
@@ -326,10 +326,14 @@ class RowCounter {
       row,
       date,
       'classification-mismatch',
-      this.data.cellOf(row.row, ledger.category),
+      cellRef(this.data, row, ledger.category),
       rule ? this.clausesOf(rule, date) : [],
       { memo, category: own.name, other: other.name },
-      { severity: 'warning', blocks: false, suggestion: { type: 'text', value: other.name } },
+      {
+        severity: 'warning',
+        blocks: false,
+        ...(this.data.isPlain(row.row, ledger.category) ? { suggestion: { type: 'text', value: other.name } } : {}),
+      },
     );
   }
 
@@ -339,7 +343,7 @@ class RowCounter {
       row,
       date,
       code,
-      this.labelCell(row).cell,
+      this.labelCell(row),
       this.clausesOf(rule, date),
       {
         value: amount === undefined || amount === null || typeof amount !== 'object' ? '' : decimalText(amount),
@@ -358,18 +362,16 @@ class RowCounter {
     row: LedgerRow,
     date: IsoDate | undefined,
     code: string,
-    cell: string,
+    cell: CellRef,
     clauses: readonly string[],
     facts: Finding['facts'],
     kind: Pick<Finding, 'severity' | 'blocks' | 'suggestion'> = { severity: 'error', blocks: true },
   ): void {
-    const { ledger, sheet } = this.data;
     this.findings.push({
       code,
-      ledger: ledger.id,
-      sheet,
-      cell,
-      row: row.row,
+      ledger: this.data.ledger.id,
+      ...cell,
+      row: this.data.rowOf(row.row),
       ...(date === undefined ? {} : { year: yearOf(date) }),
       clauses,
       facts,

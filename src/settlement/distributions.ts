@@ -42,9 +42,7 @@ export function distribute(
   const { answer, clauses } = distribution;
   const deciding = new Set([distribution.weight, distribution.inForceFrom, distribution.inForceTo]);
   const unreadable = data.rows.flatMap((row) =>
-    row.blockers
-      .filter((blocker) => deciding.has(blocker.column))
-      .map((blocker) => ({ sheet: data.sheet, cell: blocker.cell })),
+    row.blockers.filter((blocker) => deciding.has(blocker.column)).map(({ sheet, cell }) => ({ sheet, cell })),
   );
   if (unreadable.length > 0) {
     return { answer, clauses, outcome: { ok: false, problem: { code: 'rows-blocked', cells: unreadable } } };

@@ -133,7 +133,7 @@ class LedgerWorker {
     });
     const empty = data.rows.length === 0 && this.ledger.empty === 'error' ? [emptyLedger(data)] : [];
     const ofTables = [...tallies.values()].map((each) => (each.kind === 'tally' ? each.tally.findings : []));
-    return yield* inRowOrder([empty, read, ...limits.findings, ...ofTables]);
+    return yield* inRowOrder([empty, read, ...limits.findings, ...ofTables], data.sheets);
   }
 
   /** The cells that make an answer an error; a fault elsewhere is an error to mend, but stops nothing. */

@@ -1,6 +1,9 @@
+import { yearOf, type IsoDate } from '../kernel/dates';
 import { rowOfReference } from '../ledger/a1';
 import type { CellRef } from '../ledger/finding';
+import { halfWidth } from '../ledger/read-cell';
 import type { LedgerData, LedgerReading, LedgerRow } from '../ledger/read-ledger';
+import type { FieldValue } from '../policy/field-value';
 
 /** All ledgers of a policy as found in a workbook, by ledger id. */
 export type Ledgers = ReadonlyMap<string, LedgerReading>;
@@ -16,9 +19,22 @@ export function isEntered(row: LedgerRow, indexes: readonly number[]): boolean {
   return indexes.some((index) => (row.values[index] ?? null) !== null);
 }
 
+/** A name is one name however it is typed: width, spaces around it and capitals make no other. «» for a blank. */
+export function nameKey(value: FieldValue | undefined): string {
+  return typeof value === 'string' ? halfWidth(value).trim().toLowerCase() : '';
+}
+
+/** The year that a row belongs to, by the first of its ledger's row dates that is filled. */
+export function yearOfRow(data: LedgerData, row: LedgerRow): number | undefined {
+  const date = data.ledger.rowDate
+    .map((column) => row.values[data.indexOf(column)])
+    .find((value) => typeof value === 'string');
+  return date === undefined ? undefined : yearOf(date as IsoDate);
+}
+
 /** The cell of a row in a column, with its sheet. */
 export function cellRef(data: LedgerData, row: LedgerRow, column: string): CellRef {
-  return { sheet: data.sheet, cell: data.cellOf(row.row, column) };
+  return data.cellOf(row.row, column);
 }
 
 /** Each cell once, as they stand in the workbook: sheet by sheet in the order met, row by row. */

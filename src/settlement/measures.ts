@@ -3,14 +3,13 @@ import { Decimal, ZERO } from '../kernel/decimal';
 import { fenToYuan, fitsFen, roundToFen } from '../kernel/money';
 import { err, ok, type Result } from '../kernel/result';
 import type { CellRef } from '../ledger/finding';
-import { halfWidth } from '../ledger/read-cell';
 import { sourceColumnsOf, type LedgerData, type LedgerRow } from '../ledger/read-ledger';
 import { columnsOf, compileRowExpression, type ParameterGap } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
-import { INVALID, type FieldValue } from '../policy/field-value';
+import { INVALID } from '../policy/field-value';
 import type { Measure } from '../policy/schema';
 import type { AnswerProblem } from './answer';
-import { cellRef, isEntered, type Ledgers } from './ledgers';
+import { cellRef, isEntered, nameKey, type Ledgers } from './ledgers';
 
 /** What a measure came to in a year, and the rows that made it. */
 export interface Measured {
@@ -77,7 +76,7 @@ function rowsOfYear(
     const dated = typeof value === 'string' ? (value as IsoDate) : undefined;
     if (dated !== undefined && !inPeriod(dated)) continue;
     const blockers = row.blockers.filter((blocker) => uses.has(blocker.column));
-    blocked.push(...blockers.map((blocker) => ({ sheet: data.sheet, cell: blocker.cell })));
+    blocked.push(...blockers.map(({ sheet, cell }) => ({ sheet, cell })));
     if (blockers.length > 0) continue;
     if (dated === undefined) blocked.push(cellRef(data, row, date));
     else rows.push({ row, date: dated });
@@ -133,7 +132,7 @@ function latestOf(
   const { rows, blocked } = rowsOfYear(data, measure.date, placing, [measure.value], (date) => date <= end);
   const latest = new Map<string, Reading>();
   for (const { row, date } of rows) {
-    const group = groupKey(row.values[groupIndex]);
+    const group = nameKey(row.values[groupIndex]);
     const known = latest.get(group);
     const unread = row.values[valueIndex] === INVALID ? [cellRef(data, row, measure.value)] : [];
     if (!known || date >= known.date) latest.set(group, { row, date, blocked: unread });
@@ -143,11 +142,6 @@ function latestOf(
     rows: readings.map(({ row }) => row),
     blocked: [...blocked, ...readings.flatMap((reading) => reading.blocked)],
   };
-}
-
-/** An account is one account however it is typed: width, spaces around it and capitals make no other. */
-function groupKey(value: FieldValue | undefined): string {
-  return typeof value === 'string' ? halfWidth(value).trim().toLowerCase() : '';
 }
 
 function latestReadings(

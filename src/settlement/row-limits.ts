@@ -105,7 +105,6 @@ function* brokenRows(policy: Policy, data: LedgerData, limit: RowLimit): Steps<r
 function* unfilledRows(data: LedgerData, limit: FilledLimit): Steps<readonly Finding[]> {
   const entered = limit.entered.map((column) => data.indexOf(column));
   const index = data.indexOf(limit.cell);
-  const header = data.ledger.columns[index]?.header ?? limit.cell;
   const yearIndex = data.indexOf(data.ledger.rowDate[0] ?? '');
   const unfilled: Finding[] = [];
   yield* eachRow(data.rows, (row) => {
@@ -114,7 +113,7 @@ function* unfilledRows(data: LedgerData, limit: FilledLimit): Steps<readonly Fin
     unfilled.push({
       ...findingAt(data, row, limit),
       blocks: false,
-      facts: { header },
+      facts: { header: data.headingOf(row.row, limit.cell) },
       ...(typeof date === 'string' ? { year: yearOf(date as IsoDate) } : {}),
     });
   });
@@ -128,11 +127,11 @@ function findingAt(
 ): Omit<Finding, 'blocks' | 'facts' | 'year' | 'suggestion'> {
   return {
     code: limit.code,
+    ...(limit.title === undefined ? {} : { title: limit.title }),
     severity: limit.severity,
     clauses: limit.clauses,
     ledger: data.ledger.id,
-    sheet: data.sheet,
-    cell: data.cellOf(row.row, limit.cell),
-    row: row.row,
+    ...data.cellOf(row.row, limit.cell),
+    row: data.rowOf(row.row),
   };
 }
