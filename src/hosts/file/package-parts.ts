@@ -143,15 +143,23 @@ export class PackageParts {
    * Refuses (ReadRefusal) a part that is absent, encrypted, corrupt, no well-formed XML, or over a limit.
    */
   async read(part: string, reader: XmlListener): Promise<void> {
-    const entry = this.entryOf(part);
-    if (entry === undefined) throw corrupt('part-missing', { part });
+    const entry = this.entryToRead(part);
     // No part has two readers: a small file that names one part a million times would keep us busy for hours.
-    if (entry === 'twice' || this.partsRead.has(entry)) throw corrupt('part-twice', { part });
+    if (this.partsRead.has(entry)) throw corrupt('part-twice', { part });
     this.partsRead.add(entry);
-    if (entry.encrypted) throw new ReadRefusal('file-encrypted', { part });
+    const xml = new PartXml(part, reader);
+    await this.inflate(part, (bytes) => xml.write(bytes));
+    xml.end();
+  }
+
+  /**
+   * Inflates a part and hands its bytes on as they come, as often as it is asked. Refuses (ReadRefusal) a part that is
+   * absent, encrypted, corrupt or over a limit; all that is inflated counts.
+   */
+  async inflate(part: string, take: (bytes: Uint8Array) => void | Promise<void>): Promise<void> {
+    const entry = this.entryToRead(part);
     this.checkSize(part, entry, entry.uncompressedSize, this.inflated + entry.uncompressedSize);
 
-    const xml = new PartXml(part, reader);
     const before = this.compressedRead;
     let partBytes = 0;
     // What stopped us is kept apart from what zip.js makes of it.
@@ -162,7 +170,8 @@ export class PackageParts {
           partBytes += chunk.length;
           this.inflated += chunk.length;
           this.checkSize(part, entry, partBytes, this.inflated);
-          xml.write(chunk);
+          const taken = take(chunk);
+          if (taken) await taken;
           this.compressedRead =
             before + (entry.compressedSize * partBytes) / Math.max(partBytes, entry.uncompressedSize);
           await this.reportProgress();
@@ -177,8 +186,21 @@ export class PackageParts {
     } catch (error) {
       throw stopped ? stopped.by : this.refusalOfEntry(part, error);
     }
-    xml.end();
     this.compressedRead = before + entry.compressedSize;
+  }
+
+  /** The part's name as the package spells it; `undefined` for a part it does not hold. */
+  spellingOf(part: string): string | undefined {
+    const entry = this.entryOf(part);
+    return entry === undefined || entry === 'twice' ? undefined : entry.filename;
+  }
+
+  private entryToRead(part: string): FileEntry {
+    const entry = this.entryOf(part);
+    if (entry === undefined) throw corrupt('part-missing', { part });
+    if (entry === 'twice') throw corrupt('part-twice', { part });
+    if (entry.encrypted) throw new ReadRefusal('file-encrypted', { part });
+    return entry;
   }
 
   private async reportProgress(): Promise<void> {

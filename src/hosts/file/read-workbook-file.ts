@@ -19,13 +19,17 @@ export async function readWorkbookFile(
   path: string,
   options: ReadOptions = {},
 ): Promise<Result<WorkbookSnapshot, ReadProblem>> {
-  const bytes = await bytesOfFile(path, options.limits?.fileBytes ?? DEFAULT_READ_LIMITS.fileBytes);
+  const bytes = await readFileBytes(path, options.limits?.fileBytes);
   if (!bytes.ok) return bytes;
   const result = await readWorkbookBytes(bytes.value, basename(path), options);
   return result.ok ? result : err({ ...result.error, file: path });
 }
 
-async function bytesOfFile(path: string, max: number): Promise<Result<Uint8Array, ReadProblem>> {
+/** A file's bytes, whatever it holds, or why there are none. */
+export async function readFileBytes(
+  path: string,
+  max: number = DEFAULT_READ_LIMITS.fileBytes,
+): Promise<Result<Uint8Array, ReadProblem>> {
   const problem = (code: ReadProblem['code'], facts: ReadProblem['facts'] = {}) => err({ code, file: path, facts });
   try {
     // Looked at before it is opened: opening a pipe would wait for a writer.

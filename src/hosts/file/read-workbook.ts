@@ -116,5 +116,6 @@ async function readSheet(
     await parts.read(tablePart, reader);
     tables.push(reader.result());
   }
-  return { name, rows: sheet.rows, merges: sheet.merges, tables };
+  const { rows, merges, brokenFormulas } = sheet;
+  return { name, rows, merges, tables, ...(brokenFormulas.length > 0 && { brokenFormulas }) };
 }

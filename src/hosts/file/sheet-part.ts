@@ -7,7 +7,8 @@ import {
   rowNumber,
   rowOfReference,
 } from '../../ledger/a1';
-import type { CellFault, CellRange, CellValue } from '../../ledger/cells';
+import { isBrokenFormula, NAME_ERROR } from '../../functions/broken-formulas';
+import { isFault, type BrokenFormula, type CellFault, type CellRange, type CellValue } from '../../ledger/cells';
 import { serialOfIsoDate, type TextPool } from './cell-text';
 import type { Attributes, XmlListener } from './xml-scanner';
 import type { ReadLimits } from './read-limits';
@@ -32,18 +33,24 @@ export interface SheetContext {
 /** V8 keeps an array sparse once a jump is as long as this, so longer jumps cost no memory. */
 const LONGEST_FILLED_JUMP = 1024;
 
+/** The most broken formulas of a sheet that are told one by one. */
+const MOST_BROKEN = 1000;
+
 /** Reads a worksheet: its values, merges, and the relationships of its tables. */
 export class SheetPartReader implements XmlListener {
   readonly rows: (CellValue[] | undefined)[] = [];
   readonly merges: CellRange[] = [];
   /** Relationship ids of the sheet's tables, in the sheet's order. */
   readonly tables = new Set<string>();
+  /** Formulas of ours that the application that wrote the file did not know. */
+  readonly brokenFormulas: BrokenFormula[] = [];
 
   private section = '';
   private inRow = false;
   private inCell = false;
   private inItem = false;
   private takingValue = false;
+  private takingFormula = false;
 
   private row = 0;
   private column = 0;
@@ -51,6 +58,11 @@ export class SheetPartReader implements XmlListener {
   private value: string | undefined;
   private hasItem = false;
   private hasFormula = false;
+  /** The cell's own formula, or the one that it shares. */
+  private formula = '';
+  private sharedIndex: string | undefined;
+  /** Formulas that several cells share, by index. */
+  private readonly shared = new Map<string, string>();
   private readonly item = new RichText();
 
   constructor(
@@ -87,8 +99,11 @@ export class SheetPartReader implements XmlListener {
         if (element === 'v') {
           this.value = '';
           this.takingValue = true;
-        } else if (element === 'f') this.hasFormula = true;
-        else if (element === 'is') {
+        } else if (element === 'f') {
+          this.hasFormula = true;
+          this.takingFormula = true;
+          this.sharedIndex = attributes.get('t') === 'shared' ? attributes.get('si') : undefined;
+        } else if (element === 'is') {
           this.inItem = true;
           this.hasItem = true;
           this.item.reset();
@@ -111,6 +126,7 @@ export class SheetPartReader implements XmlListener {
         return;
       case 5:
         this.takingValue = false;
+        this.takingFormula = false;
         this.inItem = false;
         return;
       default:
@@ -120,10 +136,12 @@ export class SheetPartReader implements XmlListener {
 
   text(text: string): void {
     if (this.takingValue) this.value = (this.value ?? '') + text;
+    else if (this.takingFormula) this.formula += text;
     else if (this.inItem) this.item.text(text);
     else return;
     const { textLength } = this.context.limits;
-    if ((this.value?.length ?? 0) > textLength || this.item.value.length > textLength) {
+    const longest = Math.max(this.value?.length ?? 0, this.item.value.length, this.formula.length);
+    if (longest > textLength) {
       throw overLimit('textLength', textLength, this.part);
     }
   }
@@ -156,11 +174,24 @@ export class SheetPartReader implements XmlListener {
     this.value = undefined;
     this.hasItem = false;
     this.hasFormula = false;
+    this.formula = '';
+    this.sharedIndex = undefined;
   }
 
   private closeCell(): void {
     const value = this.cellValue();
+    if (this.hasFormula) this.lookAtFormula(isFault(value) && value.fault === NAME_ERROR);
     if (value !== null) this.store(value);
+  }
+
+  private lookAtFormula(isNameError: boolean): void {
+    const { sharedIndex, shared } = this;
+    if (sharedIndex !== undefined) {
+      if (this.formula !== '') shared.set(sharedIndex, this.formula);
+      else this.formula = shared.get(sharedIndex) ?? '';
+    }
+    if (this.brokenFormulas.length >= MOST_BROKEN || !isBrokenFormula(this.formula, isNameError)) return;
+    this.brokenFormulas.push({ cell: cellAddress(this.row, this.column), formula: `=${this.formula}` });
   }
 
   /** The cell's value; null if it is blank. */

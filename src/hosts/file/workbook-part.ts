@@ -11,7 +11,7 @@ export interface ListedSheet {
 }
 
 /** True for the boolean attributes' spellings «1» and «true»; XML schema allows no others. */
-function isTrue(value: string | undefined): boolean {
+export function isTrue(value: string | undefined): boolean {
   return value === '1' || value === 'true';
 }
 

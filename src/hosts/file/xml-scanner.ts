@@ -6,6 +6,8 @@ export interface Attributes {
   get(name: string): string | undefined;
   /** The value of the first attribute of this name whatever its prefix («id» finds «r:id»). */
   getLocal(name: string): string | undefined;
+  /** All of them, by their names with prefixes, in the order written. */
+  all(): Iterable<readonly [name: string, value: string]>;
 }
 
 /** What a scanner tells, in document order. Element names come without their namespace prefix. */
@@ -81,6 +83,11 @@ export class XmlScanner {
     return this.parser.line;
   }
 
+  /** Where what is being told ends: UTF-16 units from the document's beginning, a byte order mark included. */
+  get position(): number {
+    return this.parser.position;
+  }
+
   /** Takes the next piece of the document. Throws XmlError, or what the listener throws. */
   write(piece: string): void {
     this.sinceEvent += piece.length;
@@ -109,6 +116,10 @@ class TagAttributes implements Attributes {
     const { attributes = {} } = this.tag ?? {};
     for (const written in attributes) if (localName(written) === name) return attributes[written];
     return undefined;
+  }
+
+  all(): Iterable<readonly [name: string, value: string]> {
+    return Object.entries(this.tag?.attributes ?? {});
   }
 }
 
