@@ -31,6 +31,8 @@ export interface OfficePage extends PageWindow {
   readonly document: DocumentStore;
   readonly session: OfficeSession;
   readonly log: readonly string[];
+  /** The workbooks that the add-in has made and opened. */
+  readonly made: readonly Uint8Array[];
   settled(): Promise<void>;
   close(): void;
 }
@@ -67,6 +69,7 @@ export async function openOfficePage(options: PageOptions = {}): Promise<OfficeP
   const document = options.document ?? new DocumentStore('Book1.xlsx');
   const language = options.language ?? 'en-US';
   const log: string[] = [];
+  const made: Uint8Array[] = [];
   const ids = { conversationId: 'conversation-1', instanceId: 'instance-1' };
   const consoleOfPage = new VirtualConsole();
   consoleOfPage.on('jsdomError', (error) => log.push(`page: ${error.message}`));
@@ -83,6 +86,14 @@ export async function openOfficePage(options: PageOptions = {}): Promise<OfficeP
     ...(namespace !== undefined && { namespace }),
     ...(blanks && { blanks }),
     ...(sets && { sets }),
+    copyDocument: async () =>
+      new TextEncoder().encode(
+        grid
+          .sheets()
+          .map(({ name }) => name)
+          .join(),
+      ),
+    openNew: (bytes) => void made.push(bytes),
     send: (text) => deliver(text),
     setPaneVisible: (isVisible) => log.push(isVisible ? 'pane shown' : 'pane hidden'),
     log: (line) => log.push(line),
@@ -121,6 +132,7 @@ export async function openOfficePage(options: PageOptions = {}): Promise<OfficeP
     document,
     session,
     log,
+    made,
     settled: () => session.settled(QUIET),
     close: () => {
       session.dispose();

@@ -2,7 +2,8 @@
 import type { WorkbookPort } from '../../workbook/port';
 import { readBlocks } from './blocks';
 import { listen } from './events';
-import { readFormula, readMerges } from './formulas';
+import { readFormula, readFormulas, readMerges } from './formulas';
+import { openNew, readFile } from './files';
 import { hostInfo } from './host-info';
 import { putListSheet } from './list-sheet';
 import { markCells, unmarkCells } from './marks';
@@ -25,10 +26,13 @@ export function openExcelPort(api: OfficeApi = { Excel, Office }): Promise<Workb
     readCells: (sheet, range, options = {}) => readBlocks(api, sheet, range, options),
     readMerges: (sheet) => readMerges(api, sheet),
     readFormula: (sheet, cell) => readFormula(api, sheet, cell),
+    readFormulas: (sheet, cells) => readFormulas(api, sheet, cells),
     write: (edits) => writeEdits(api, edits),
     mark: (marks) => markCells(api, marks),
     unmark: (receipts) => unmarkCells(api, receipts),
     putSheet: (content, replaces) => putListSheet(api, content, replaces),
+    readFile: () => readFile(api),
+    openNew: (file) => openNew(api, file),
     selection: () => readSelection(api),
     select: (place) => selectCell(api, place),
     readStorage: (key) => readStorage(api, key),

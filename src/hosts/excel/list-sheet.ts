@@ -1,6 +1,6 @@
 import { cellAddress } from '../../ledger/a1';
 import { formatPut, GENERAL } from '../../workbook/edits';
-import type { CellInput, PortResult, SheetContent } from '../../workbook/port';
+import type { CellInput, PortResult, SheetContent, SheetTable } from '../../workbook/port';
 import { readDateSystem } from './date-system';
 import type { OfficeApi } from './office-api';
 import { isOfficeFailure, Refusal } from './problems';
@@ -14,8 +14,8 @@ const POINTS_PER_CHARACTER = 5.25;
 const POINTS_OF_EDGES = 3.75;
 
 /**
- * Writes a list as a table on a sheet of its own and shows it. A sheet of this name is emptied and not deleted, so that what
- * refers to it goes on doing so, and Excel keeps its steps of undo.
+ * Writes tables on a sheet of their own and shows it. A sheet of this name is emptied and not deleted, so that what refers to
+ * it goes on doing so, and Excel keeps its steps of undo.
  */
 export async function putListSheet(api: OfficeApi, content: SheetContent, replaces: boolean): PortResult<string> {
   const date1904 = await readDateSystem(api);
@@ -71,21 +71,12 @@ async function empty(context: Excel.RequestContext, sheet: Excel.Worksheet): Pro
 async function fill(
   context: Excel.RequestContext,
   sheet: Excel.Worksheet,
-  { header, rows, columnWidths }: SheetContent,
+  { tables, columnWidths, wraps }: SheetContent,
   date1904: boolean,
 ): Promise<void> {
-  const columns = header.length;
-  // A table needs a row below its header.
-  const rowCount = Math.max(1, rows.length);
-  const perRequest = Math.max(1, Math.floor(CELLS_PER_REQUEST / columns));
-  putRows(sheet, 0, [header.map((text) => ({ kind: 'text', text }))], columns, date1904);
-  for (let start = 0; start < rows.length; start += perRequest) {
-    putRows(sheet, start + 1, rows.slice(start, start + perRequest), columns, date1904);
-    await context.sync();
-  }
-  const table = sheet.tables.add(`A1:${cellAddress(rowCount + 1, columns)}`, true);
-  table.style = 'TableStyleLight1';
-  sheet.freezePanes.freezeRows(1);
+  for (const table of tables) await addTable(context, sheet, table, date1904, wraps === true);
+  const [first] = tables;
+  if (tables.length === 1 && first) sheet.freezePanes.freezeRows(placeOf(first).row);
   columnWidths.forEach((characters, column) => {
     const width = characters * POINTS_PER_CHARACTER + POINTS_OF_EDGES;
     sheet.getRangeByIndexes(0, column, 1, 1).format.columnWidth = width;
@@ -93,9 +84,49 @@ async function fill(
   await context.sync();
 }
 
+function placeOf({ at }: SheetTable): { readonly row: number; readonly column: number } {
+  return at ?? { row: 1, column: 1 };
+}
+
+async function addTable(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+  content: SheetTable,
+  date1904: boolean,
+  wraps: boolean,
+): Promise<void> {
+  const { header, rows, name, title } = content;
+  const { row, column } = placeOf(content);
+  const columns = header.length;
+  // A table needs a row below its header.
+  const rowCount = Math.max(1, rows.length);
+  const perRequest = Math.max(1, Math.floor(CELLS_PER_REQUEST / columns));
+  const put = (top: number, inputs: readonly (readonly CellInput[])[], width: number): void =>
+    putRows(sheet, { top: top - 1, left: column - 1 }, inputs, width, date1904);
+  if (title !== undefined) {
+    put(row - 1, [[{ kind: 'text', text: title }]], 1);
+    sheet.getRangeByIndexes(row - 2, column - 1, 1, 1).format.font.bold = true;
+  }
+  put(row, [header.map((text) => ({ kind: 'text', text }))], columns);
+  for (let start = 0; start < rows.length; start += perRequest) {
+    put(row + 1 + start, rows.slice(start, start + perRequest), columns);
+    await context.sync();
+  }
+  const range = `${cellAddress(row, column)}:${cellAddress(row + rowCount, column + columns - 1)}`;
+  const table = sheet.tables.add(range, true);
+  table.style = 'TableStyleLight1';
+  if (name !== undefined) table.name = name;
+  if (wraps) {
+    const { format } = sheet.getRange(range);
+    format.wrapText = true;
+    format.verticalAlignment = 'Top';
+  }
+  await context.sync();
+}
+
 function putRows(
   sheet: Excel.Worksheet,
-  top: number,
+  { top, left }: { readonly top: number; readonly left: number },
   rows: readonly (readonly CellInput[])[],
   columns: number,
   date1904: boolean,
@@ -103,7 +134,7 @@ function putRows(
   const blank: CellInput = { kind: 'blank' };
   const inputs = rows.map((row) => Array.from({ length: columns }, (_cell, column) => row[column] ?? blank));
   const formats = inputs.map((row) => row.map((put) => formatPut({ put }, GENERAL) ?? GENERAL));
-  const range = sheet.getRangeByIndexes(top, 0, rows.length, columns);
+  const range = sheet.getRangeByIndexes(top, left, rows.length, columns);
   if (formats.some((row) => row.some((format) => format !== GENERAL))) range.numberFormat = formats;
   range.formulas = inputs.map((row, i) => row.map((put, j) => contentOf(put, formats[i]?.[j] ?? GENERAL, date1904)));
 }

@@ -6,6 +6,8 @@ export interface About {
   readonly isReadOnly?: boolean;
   /** The name that a new sheet was to get. */
   readonly newName?: string;
+  /** A sheet is being added that a person never sees. */
+  readonly addsSheet?: boolean;
 }
 
 /** A refusal within the work on a request: it ends the work and is what the port answers. */
@@ -43,11 +45,14 @@ const TOO_MUCH: ReadonlySet<string> = new Set([
 /** The line to the workbook's server is cut; on the desktop there is none. */
 const OFFLINE: ReadonlySet<string> = new Set(['ConnectionFailure', 'ServiceNotAvailable', 'NetworkError']);
 
+/** What Excel says of a change that protection stands against; which of them depends on the platform. */
+const REFUSED: ReadonlySet<string> = new Set(['AccessDenied', 'InvalidOperation', 'GeneralException']);
+
 /** The host does not know what it is asked for. */
 const UNKNOWN_TO_HOST: ReadonlySet<string> = new Set(['ApiNotFound', 'ApiNotAvailable', 'NotImplemented']);
 
 /** What Excel's refusal means to a person. A failure that is not Excel's is a bug and goes on. */
-export function problemOf(thrown: unknown, { sheet, isReadOnly, newName }: About): PortProblem {
+export function problemOf(thrown: unknown, { sheet, isReadOnly, newName, addsSheet }: About): PortProblem {
   if (thrown instanceof Refusal) return thrown.problem;
   if (!isOfficeFailure(thrown)) throw thrown;
   const { code, message, debugInfo } = thrown;
@@ -56,6 +61,8 @@ export function problemOf(thrown: unknown, { sheet, isReadOnly, newName }: About
   if (code === 'ItemNotFound' && sheet !== undefined) return { code: 'sheet-not-found', sheet };
   if (code === 'ItemAlreadyExists' && newName !== undefined) return { code: 'name-taken', name: newName };
   if (code === 'AccessDenied' && isReadOnly === true) return { code: 'workbook-read-only' };
+  // The only thing that keeps a sheet from being added to a workbook that can be written to.
+  if (addsSheet === true && REFUSED.has(code)) return { code: 'workbook-protected' };
   if (code === 'AccessDenied' && sheet !== undefined) return { code: 'sheet-protected', sheet };
   if (UNKNOWN_TO_HOST.has(code)) return { code: 'not-supported', feature: debugInfo?.errorLocation ?? code };
   return { code: 'host-failed', hostCode: code, message };
