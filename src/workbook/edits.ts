@@ -1,4 +1,4 @@
-import { toExcelSerial } from '../kernel/dates';
+import { dayOf, timeToExcelSerial } from '../kernel/moments';
 import { isFault, type CellValue } from '../ledger/cells';
 import type { CellEdit, CellInput, Mark } from './port';
 
@@ -21,6 +21,7 @@ export const GENERAL = 'General';
 export const TEXT = '@';
 /** What a date is shown with in a cell that has no date format of its own. */
 export const DATE_FORMAT = 'yyyy-mm-dd';
+export const MOMENT_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 
 /** The value a cell holds once this is put into it; `undefined` for a formula, whose value only the host knows. */
 export function valuePut(put: CellInput, date1904: boolean): CellValue | undefined {
@@ -33,7 +34,7 @@ export function valuePut(put: CellInput, date1904: boolean): CellValue | undefin
     case 'boolean':
       return put.value;
     case 'date':
-      return toExcelSerial(put.date, date1904);
+      return timeToExcelSerial(put.date, date1904);
     case 'formula':
       return undefined;
   }
@@ -55,7 +56,8 @@ function formatOfInput(put: CellInput, before: string): string | undefined {
     case 'text':
       return undefined;
     case 'date':
-      return isDateFormat(before) ? undefined : DATE_FORMAT;
+      if (isDateFormat(before)) return undefined;
+      return put.date === dayOf(put.date) ? DATE_FORMAT : MOMENT_FORMAT;
     case 'number':
       return isPlain && put.numberFormat !== undefined ? put.numberFormat : unlessText(before);
     case 'boolean':

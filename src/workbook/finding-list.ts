@@ -1,7 +1,6 @@
 import { parseCell } from '../ledger/a1';
 import type { CellRef, Finding } from '../ledger/finding';
 import type { Severity } from '../policy/schema';
-import type { Books } from '../settlement/books';
 import type { Wording } from '../wording/wording';
 
 /** The severities in the order of their weight. */
@@ -19,9 +18,14 @@ export interface FilterChoice {
   readonly count: number;
 }
 
-/** All findings of a year or of all years, errors first and within a severity by ledger, row and column. */
-export interface FindingList {
+/** Findings, errors first and within a severity by ledger, row and column. */
+export interface ListedFindings {
   readonly findings: readonly ListedFinding[];
+}
+
+/** All findings of a year or of all years that stand; and, apart and counted nowhere else, those that are set aside. */
+export interface FindingList extends ListedFindings {
+  readonly waived: ListedFindings;
   readonly counts: Readonly<Record<Severity, number>>;
   readonly sheets: readonly FilterChoice[];
   readonly codes: readonly FilterChoice[];
@@ -43,14 +47,19 @@ export interface FindingFilter {
 
 export const NO_FILTER: FindingFilter = { severities: new Set(), text: '' };
 
-const lists = new WeakMap<Books, Map<number | undefined, FindingList>>();
+/** Whatever tells findings: an opened workbook. */
+interface Findings {
+  findings(year?: number): readonly Finding[];
+}
+
+const lists = new WeakMap<Findings, Map<number | undefined, FindingList>>();
 
 /** The findings of a year, or of all years, as `payclause check` tells them; made once for a reading. */
-export function findingList(books: Books, year: number | undefined): FindingList {
-  const ofBooks = lists.get(books) ?? new Map<number | undefined, FindingList>();
-  lists.set(books, ofBooks);
-  const known = ofBooks.get(year) ?? makeList(books.findings(year));
-  ofBooks.set(year, known);
+export function findingList(opened: Findings, year: number | undefined): FindingList {
+  const ofOpened = lists.get(opened) ?? new Map<number | undefined, FindingList>();
+  lists.set(opened, ofOpened);
+  const known = ofOpened.get(year) ?? makeList(opened.findings(year));
+  ofOpened.set(year, known);
   return known;
 }
 
@@ -65,10 +74,10 @@ const AT_ONCE = 200;
 
 /** The findings that a filter lets through, in small steps: ten thousand sentences take longer than a key stroke. */
 export function* matchingFindings(
-  list: FindingList,
+  list: ListedFindings,
   filter: FindingFilter,
   wording: Wording,
-): Generator<void, readonly ListedFinding[]> {
+): Generator<void, readonly ListedFinding[], void> {
   if (!isFiltering(filter)) return list.findings;
   const words = wordsOf(filter.text);
   const texts = words.length === 0 ? undefined : searchTexts(list, wording);
@@ -94,6 +103,7 @@ function passes(finding: Finding, { severities, sheet, code, clause, row }: Find
 
 function makeList(findings: readonly Finding[]): FindingList {
   const bySeverity: Record<Severity, ListedFinding[]> = { error: [], warning: [], info: [] };
+  const waived: Record<Severity, ListedFinding[]> = { error: [], warning: [], info: [] };
   const sheets = new Map<string, number>();
   const codes = new Map<string, number>();
   const clauses = new Map<string, number>();
@@ -109,6 +119,10 @@ function makeList(findings: readonly Finding[]): FindingList {
     const before = ofPlace.get(kind) ?? 0;
     ofPlace.set(kind, before + 1);
     const key = `${here} ${kind} ${before === 0 ? '' : String(before)}`;
+    if (finding.waived) {
+      waived[finding.severity].push({ finding, key });
+      continue;
+    }
     bySeverity[finding.severity].push({ finding, key });
     count(sheets, sheet);
     count(codes, code);
@@ -117,6 +131,7 @@ function makeList(findings: readonly Finding[]): FindingList {
   const { error, warning, info } = bySeverity;
   return {
     findings: [...error, ...warning, ...info],
+    waived: { findings: SEVERITIES.flatMap((severity) => waived[severity]) },
     counts: { error: error.length, warning: warning.length, info: info.length },
     sheets: choices(sheets),
     codes: choices(codes),
@@ -139,10 +154,10 @@ function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-const texts = new WeakMap<FindingList, Map<string, (string | undefined)[]>>();
+const texts = new WeakMap<ListedFindings, Map<string, (string | undefined)[]>>();
 
 /** The searched texts of a list in a language, filled in as they are needed. */
-function searchTexts(list: FindingList, wording: Wording): (string | undefined)[] {
+function searchTexts(list: ListedFindings, wording: Wording): (string | undefined)[] {
   const ofList = texts.get(list) ?? new Map<string, (string | undefined)[]>();
   texts.set(list, ofList);
   const known = ofList.get(wording.language) ?? Array.from<string | undefined>({ length: list.findings.length });

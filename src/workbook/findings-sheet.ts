@@ -1,7 +1,9 @@
 import { err, ok } from '../kernel/result';
-import type { Finding } from '../ledger/finding';
+import type { Finding, FindingWaived } from '../ledger/finding';
 import type { Policy } from '../policy/policy';
 import { LANGUAGES } from '../wording/language';
+import { dayHere } from '../wording/local-day';
+import { visible } from '../wording/shown-text';
 import { wordingFor, type Wording } from '../wording/wording';
 import type { CellInput, PortResult, SheetContent, WorkbookPort } from './port';
 
@@ -12,7 +14,9 @@ const MOST_NAMES = 99;
 
 const KEY = 'payclause.findings-sheet';
 
-const COLUMNS = ['severity', 'code', 'sheet', 'cell', 'clause', 'sentence', 'suggestion', 'clause-text'] as const;
+/** What every version of the sheet has begun with, and what has been added since. */
+const FIRST_COLUMNS = ['severity', 'code', 'sheet', 'cell', 'clause', 'sentence', 'suggestion', 'clause-text'] as const;
+const COLUMNS = [...FIRST_COLUMNS, 'waived'] as const;
 const WIDTHS: Readonly<Record<(typeof COLUMNS)[number], number>> = {
   severity: 8,
   code: 26,
@@ -22,6 +26,7 @@ const WIDTHS: Readonly<Record<(typeof COLUMNS)[number], number>> = {
   sentence: 60,
   suggestion: 20,
   'clause-text': 60,
+  waived: 40,
 };
 
 type Port = Pick<WorkbookPort, 'readStorage' | 'writeStorage' | 'putSheet' | 'readOutline' | 'readCells'>;
@@ -31,28 +36,37 @@ export function findingsHeader(wording: Wording): readonly string[] {
   return COLUMNS.map((column) => wording.pane('pane-check', `column-${column}`));
 }
 
-/** Findings as a list, one a row. */
+/** Findings as a list, one a row; of one that is set aside, who did so, when and why. */
 export function findingsContent(
   findings: readonly Finding[],
   policy: Policy,
   wording: Wording,
 ): Omit<SheetContent, 'name'> {
   return {
-    header: findingsHeader(wording),
+    tables: [
+      {
+        header: findingsHeader(wording),
+        rows: findings.map((finding) =>
+          [
+            wording.severity(finding.severity),
+            finding.code,
+            finding.sheet,
+            finding.cell,
+            wording.list(finding.clauses),
+            wording.findingHere(finding),
+            wording.suggestion(finding) ?? '',
+            finding.clauses.flatMap((id) => policy.clauses.get(id)?.text ?? []).join('\n'),
+            finding.waived ? waivedText(finding.waived, wording) : '',
+          ].map(textInput),
+        ),
+      },
+    ],
     columnWidths: COLUMNS.map((column) => WIDTHS[column]),
-    rows: findings.map((finding) =>
-      [
-        wording.severity(finding.severity),
-        finding.code,
-        finding.sheet,
-        finding.cell,
-        wording.list(finding.clauses),
-        wording.findingHere(finding),
-        wording.suggestion(finding) ?? '',
-        finding.clauses.flatMap((id) => policy.clauses.get(id)?.text ?? []).join('\n'),
-      ].map(textInput),
-    ),
   };
+}
+
+function waivedText({ by, reason, at }: FindingWaived, wording: Wording): string {
+  return wording.pane('pane-check', 'waived-by', { by: visible(by), on: dayHere(at), reason: visible(reason) });
 }
 
 function textInput(text: string): CellInput {
@@ -91,10 +105,13 @@ async function bearsOurHeader(port: Port, name: string): PortResult<boolean> {
   if (!outline.ok) return outline;
   const sheet = outline.value.sheets.find((candidate) => candidate.name === name);
   if (!sheet?.used) return ok(false);
-  const header = await port.readCells(name, { top: 1, left: 1, bottom: 1, right: COLUMNS.length });
+  const header = await port.readCells(name, { top: 1, left: 1, bottom: 1, right: FIRST_COLUMNS.length });
   if (!header.ok) return header;
   const found = header.value[0] ?? [];
   return ok(
-    LANGUAGES.some((language) => findingsHeader(wordingFor(language)).every((title, index) => found[index] === title)),
+    LANGUAGES.some((language) => {
+      const titles = findingsHeader(wordingFor(language)).slice(0, FIRST_COLUMNS.length);
+      return titles.every((title, index) => found[index] === title);
+    }),
   );
 }

@@ -1,4 +1,5 @@
 import { parseIsoDate } from '../kernel/dates';
+import { parseIsoMoment } from '../kernel/moments';
 import { parseCell } from '../ledger/a1';
 import type { CellValue, WorkbookSnapshot } from '../ledger/cells';
 import type { Finding } from '../ledger/finding';
@@ -14,10 +15,11 @@ export function suggestedEdit(workbook: WorkbookSnapshot, finding: Finding): Cel
 
 /**
  * Tells a suggestion that only writes the same value properly, a number or a date that was text, from one that says something
- * else, such as another category: that one is for a person to read first, and is never applied among many.
+ * else, such as another category: that one is for a person to read first, and is never applied among many. Formulas are
+ * entered again together, or one by one (repair-formulas.ts).
  */
 function keepsValue({ suggestion }: Finding): boolean {
-  return suggestion !== undefined && suggestion.type !== 'text';
+  return suggestion !== undefined && suggestion.type !== 'text' && suggestion.type !== 'formula';
 }
 
 /** The edits of many findings that leave every value what it is: one a cell, the first one's. */
@@ -53,10 +55,13 @@ function suggestedInput({ suggestion }: Finding): CellInput | undefined {
   switch (suggestion.type) {
     case 'text':
       return { kind: 'text', text: suggestion.value };
+    case 'formula':
+      return { kind: 'formula', formula: suggestion.value };
     case 'number':
       return { kind: 'number', value: Number(suggestion.value) };
-    case 'date': {
-      const date = parseIsoDate(suggestion.value);
+    case 'date':
+    case 'moment': {
+      const date = parseIsoMoment(suggestion.value) ?? parseIsoDate(suggestion.value);
       return date === undefined ? undefined : { kind: 'date', date };
     }
   }

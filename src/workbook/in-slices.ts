@@ -8,7 +8,7 @@ const SLICE = 12;
  * value is what it returns; `undefined` where the signal ended it before.
  */
 export async function inSlices<T>(
-  steps: Generator<void, T>,
+  steps: Generator<unknown, T, void>,
   signal: AbortSignal,
   scheduler: Pick<Scheduler, 'now' | 'pause'> = PAGE_SCHEDULER,
 ): Promise<T | undefined> {

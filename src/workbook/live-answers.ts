@@ -76,18 +76,22 @@ class AnswersOf implements LiveAnswers {
 
   private momentOn({ books, date1904, problem, language }: Basis): LiveMoment {
     const wording = wordingFor(language);
+    // Which policy a workbook is under is known once it has been read: until then nothing is answered from any.
+    if (!books) {
+      return problem
+        ? { kind: 'stopped', language, sentence: wording.portProblem(problem) }
+        : { kind: 'waiting', language };
+    }
     const { blanksArriveAsZero } = this.live.port.host;
     const context: CallContext = {
-      policy: this.live.policy,
+      policy: books.policy,
       wording,
       language,
       ...(blanksArriveAsZero === undefined ? {} : { blanksArriveAsZero }),
       ...(date1904 === undefined ? {} : { date1904 }),
     };
     if (problem) return { kind: 'stopped', context, sentence: wording.portProblem(problem) };
-    if (books) return { kind: 'ready', context: { ...context, books } };
-    // How days are counted decides what ranges of cells say; until it is known nothing is answered.
-    return date1904 === undefined ? { kind: 'waiting' } : { kind: 'waiting', context };
+    return { kind: 'ready', context: { ...context, books } };
   }
 }
 

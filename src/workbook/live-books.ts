@@ -1,6 +1,10 @@
 import { err, ok, type Result } from '../kernel/result';
+import type { WorkbookSnapshot } from '../ledger/cells';
 import type { Policy } from '../policy/policy';
-import { openBooksInSteps, sheetsInUse, type Books } from '../settlement/books';
+import { builtInPolicy } from '../policy/packs';
+import type { Books } from '../settlement/books';
+import { openWorkbookInSteps, sheetsRead, type OpenedWorkbook, type PolicyChoice } from './opened-workbook';
+import { bringsItsOwn, type OwnParts } from './own-parts';
 import { EVERYTHING, isEdited, isNothing, NOTHING, owedFor, together, type Owed } from './owed-reading';
 import type { PortEvent, PortProblem, PortResult, WorkbookPort } from './port';
 import { readSnapshot, type PortReading } from './read-snapshot';
@@ -19,9 +23,11 @@ export interface ReadingProgress {
 export interface LiveState {
   /** The workbook as last read; `undefined` before the first reading. It stays while a new one is under way. */
   readonly books: Books | undefined;
+  /** The same with its policy's source, lint and all findings; there where `books` is. */
+  readonly opened: OpenedWorkbook | undefined;
   /** Whether the workbook counts its days from 1904, as soon as that is known: before its cells are. */
   readonly date1904?: boolean;
-  /** Grows by one with each new `books`. */
+  /** Grows by one with each new `opened`. */
   readonly revision: number;
   /** When `books` was read, in milliseconds since 1970. */
   readonly readAt: number | undefined;
@@ -35,6 +41,10 @@ export interface LiveState {
 
 /** The workbook as the policy sees it, kept up to date while people work in it. */
 export interface LiveBooks {
+  /**
+   * The policy in force: the workbook's own, else the one that fits it. Until the workbook has been read nobody knows which
+   * that is, and it is the default one; nothing is answered from it.
+   */
   readonly policy: Policy;
   readonly port: WorkbookPort;
   state(): LiveState;
@@ -65,11 +75,18 @@ const FREE_ROUNDS = 3;
 
 export interface LiveOptions {
   readonly scheduler?: Scheduler;
+  /** Brings what reads a workbook's own policy and records; left out, it is loaded as a file of its own. */
+  readonly loadOwn?: () => Promise<OwnParts>;
 }
 
-/** Reads the workbook behind a port, at once and whenever it has changed, and opens its books under a policy. */
-export function openLiveBooks(port: WorkbookPort, policy: Policy, options: LiveOptions = {}): LiveBooks {
-  const live = new FollowedBooks(port, policy, options.scheduler ?? PAGE_SCHEDULER);
+async function loadOwnParts(): Promise<OwnParts> {
+  return (await import(/* webpackChunkName: "tool-own" */ './own-reading')).OWN_PARTS;
+}
+
+/** Reads the workbook behind a port, at once and whenever it has changed, and opens it under its policy. */
+export function openLiveBooks(port: WorkbookPort, choice: PolicyChoice = {}, options: LiveOptions = {}): LiveBooks {
+  const { scheduler = PAGE_SCHEDULER, loadOwn = loadOwnParts } = options;
+  const live = new FollowedBooks(port, choice, scheduler, loadOwn);
   void live.refresh();
   return live;
 }
@@ -83,12 +100,15 @@ interface Burst {
 class FollowedBooks implements LiveBooks {
   private current: LiveState = {
     books: undefined,
+    opened: undefined,
     revision: 0,
     readAt: undefined,
     reading: undefined,
     problem: undefined,
   };
   private readonly listeners = new Set<() => void>();
+  /** Loaded with the first workbook that brings something of its own. */
+  private own: OwnParts | undefined;
   private known: PortReading | undefined;
   private owed = EVERYTHING;
   private burst: Burst | undefined;
@@ -106,9 +126,14 @@ class FollowedBooks implements LiveBooks {
 
   constructor(
     readonly port: WorkbookPort,
-    readonly policy: Policy,
+    private readonly choice: PolicyChoice,
     private readonly scheduler: Scheduler,
+    private readonly loadOwn: () => Promise<OwnParts>,
   ) {}
+
+  get policy(): Policy {
+    return this.current.books?.policy ?? this.choice.given ?? builtInPolicy();
+  }
 
   state(): LiveState {
     return this.current;
@@ -219,7 +244,7 @@ class FollowedBooks implements LiveBooks {
     const notListening = await this.listen();
     const reading = await readSnapshot(this.port, this.known, owed, {
       signal,
-      sheetsInUse: (workbook) => sheetsInUse(this.policy, workbook),
+      sheetsInUse: (workbook) => this.sheetsRead(workbook),
       inSlices: (work) => slices.go(work, signal),
       onOutline: ({ date1904 }) => {
         if (date1904 !== this.current.date1904) this.tell({ date1904 });
@@ -230,12 +255,35 @@ class FollowedBooks implements LiveBooks {
     });
     if (!reading.ok) return reading;
     const { snapshot } = reading.value;
-    const before = this.current.books;
-    if (before?.workbook === snapshot) return ok({ reading: reading.value, books: before, notListening });
-    const books = await slices.go(openBooksInSteps(this.policy, snapshot, before), signal, (step) => {
+    const before = this.current.opened;
+    const own = await this.ownFor(snapshot);
+    if (!own.ok) return own;
+    const opened = await slices.go(openWorkbookInSteps(this.choice, snapshot, own.value, before), signal, (step) => {
       this.progress(attempt, { step: 'rows', ...step });
     });
-    return books.ok ? ok({ reading: reading.value, books: books.value, notListening }) : books;
+    return opened.ok ? ok({ reading: reading.value, opened: opened.value, notListening }) : opened;
+  }
+
+  /** Until what reads a workbook's own policy is there, nobody can say that a sheet is in no use. */
+  private sheetsRead(workbook: WorkbookSnapshot): ReadonlySet<string> {
+    if (!this.own && this.needsOwn(workbook)) return new Set(workbook.sheets.map(({ name }) => name));
+    return sheetsRead(this.choice, workbook, this.own);
+  }
+
+  private needsOwn(workbook: WorkbookSnapshot): boolean {
+    return this.choice.connection !== undefined || bringsItsOwn(workbook);
+  }
+
+  /** What reads a workbook's own policy, connection and records, loaded with the first workbook that brings any. */
+  private async ownFor(workbook: WorkbookSnapshot): PortResult<OwnParts | undefined> {
+    if (this.own || !this.needsOwn(workbook)) return ok(this.own);
+    try {
+      this.own = await this.loadOwn();
+      return ok(this.own);
+    } catch {
+      // The page's own files did not come: like the network's other failures it passes, and is tried again.
+      return err({ code: 'offline' });
+    }
   }
 
   /** Listens before anything is read, so that no change falls between. */
@@ -254,15 +302,16 @@ class FollowedBooks implements LiveBooks {
     if (attempt.isAsked || this.scheduler.now() - attempt.startedAt >= WORTH_TELLING) this.tell({ reading });
   }
 
-  private succeeded({ reading, books, notListening }: Outcome, owed: Owed): void {
-    const isNew = books !== this.current.books;
+  private succeeded({ reading, opened, notListening }: Outcome, owed: Owed): void {
+    const isNew = opened !== this.current.opened;
     this.rounds = isNew && !owed.everything && !isEdited(owed) ? this.rounds + 1 : 0;
     this.known = reading;
     // Nobody tells what changes: all of it is read again with the next try to listen.
     if (notListening) this.retry(notListening, EVERYTHING);
     else this.failures = 0;
     this.tell({
-      books,
+      books: opened.books,
+      opened,
       revision: this.current.revision + (isNew ? 1 : 0),
       readAt: this.scheduler.now(),
       reading: undefined,
@@ -298,7 +347,7 @@ class FollowedBooks implements LiveBooks {
 /** What a reading came to. */
 interface Outcome {
   readonly reading: PortReading;
-  readonly books: Books;
+  readonly opened: OpenedWorkbook;
   readonly notListening: PortProblem | undefined;
 }
 

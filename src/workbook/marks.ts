@@ -1,13 +1,10 @@
-import * as z from 'zod/mini';
 import { err, ok } from '../kernel/result';
 import type { Finding } from '../ledger/finding';
 import type { Policy } from '../policy/policy';
 import type { Severity } from '../policy/schema';
 import type { Wording } from '../wording/wording';
-import { parsedJson } from './fix-log';
 import { SEVERITIES } from './finding-list';
 import type { Mark, MarkReceipt, PortResult, WorkbookPort } from './port';
-import { readLongText, writeLongText } from './stored-text';
 
 /** The most cells that are marked at once: a note on each of very many cells makes a spreadsheet slow. */
 export const MOST_MARKS = 5000;
@@ -19,20 +16,6 @@ const MOST_TOLD = 5;
 const COLORS: Readonly<Record<Severity, string>> = { error: '#FFC7CE', warning: '#FFEB9C', info: '#DDEBF7' };
 
 const KEY = 'payclause.marks';
-
-const receipts = z.object({
-  version: z.literal(1),
-  receipts: z.array(
-    z.object({
-      sheet: z.string(),
-      cell: z.string(),
-      before: z.optional(z.object({ color: z.string(), pattern: z.optional(z.string()) })),
-      color: z.string(),
-      noteId: z.optional(z.string()),
-      note: z.string(),
-    }),
-  ),
-});
 
 type Port = Pick<WorkbookPort, 'readStorage' | 'writeStorage' | 'mark' | 'unmark'>;
 
@@ -84,7 +67,7 @@ export async function replaceMarks(port: Port, marks: readonly Mark[]): PortResu
   if (!cleared.ok) return cleared;
   const marked = await port.mark(marks);
   if (!marked.ok) return marked;
-  const stored = await writeLongText(port, KEY, JSON.stringify({ version: 1, receipts: marked.value }));
+  const stored = await port.writeStorage(KEY, JSON.stringify({ version: 1, receipts: marked.value }));
   if (stored.ok) return ok(marked.value.length);
   // Marks without receipts could never be removed without a trace.
   const removed = await port.unmark(marked.value);
@@ -98,26 +81,15 @@ export async function clearMarks(port: Port): PortResult<number> {
   if (stored.value.length === 0) return ok(0);
   const removed = await port.unmark(stored.value);
   if (!removed.ok) return removed;
-  const forgotten = await writeLongText(port, KEY, undefined);
+  const forgotten = await port.writeStorage(KEY, undefined);
   return forgotten.ok ? ok(stored.value.length) : forgotten;
 }
 
 async function readReceipts(port: Port): PortResult<readonly MarkReceipt[]> {
-  const stored = await readLongText(port, KEY);
+  const stored = await port.readStorage(KEY);
   if (!stored.ok) return stored;
-  const parsed = receipts.safeParse(stored.value === undefined ? undefined : parsedJson(stored.value));
-  if (!parsed.success) return ok([]);
-  return ok(
-    parsed.data.receipts.map(({ sheet, cell, before, color, noteId, note }) => ({
-      sheet,
-      cell,
-      color,
-      noteId,
-      note,
-      before:
-        before === undefined
-          ? undefined
-          : { color: before.color, ...(before.pattern !== undefined && { pattern: before.pattern }) },
-    })),
-  );
+  if (stored.value === undefined) return ok([]);
+  // Few workbooks have such a record: what proves it is loaded for those that do.
+  const { receiptsIn } = await import(/* webpackChunkName: "tool-records" */ './mark-receipts');
+  return ok(receiptsIn(stored.value));
 }

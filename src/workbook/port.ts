@@ -1,4 +1,5 @@
 import type { IsoDate } from '../kernel/dates';
+import type { IsoMoment } from '../kernel/moments';
 import type { Result } from '../kernel/result';
 import type { CellRange, CellValue, DefinedName, TableInfo } from '../ledger/cells';
 import type { CellRef } from '../ledger/finding';
@@ -20,6 +21,8 @@ export type PortProblem =
   | { readonly code: 'cell-being-edited' }
   | { readonly code: 'sheet-protected'; readonly sheet: string }
   | { readonly code: 'workbook-read-only' }
+  /** Its structure is protected: no sheet can be added. */
+  | { readonly code: 'workbook-protected' }
   | { readonly code: 'offline' }
   | { readonly code: 'too-large'; readonly sheet: string; readonly cells: number; readonly most: number }
   /** A cell no longer holds what the change was made for: it is left as it is. */
@@ -33,8 +36,8 @@ export type PortProblem =
   /** Anything else, with the application's own code and words. */
   | { readonly code: 'host-failed'; readonly hostCode: string; readonly message: string };
 
-/** The most characters that are kept under one key of the storage. */
-export const MOST_STORED = 1_000_000;
+/** The most characters that are kept under one key of the storage: marks of 5,000 cells with all that is said of them. */
+export const MOST_STORED = 10_000_000;
 
 export type PortResult<T> = Promise<Result<T, PortProblem>>;
 
@@ -90,7 +93,7 @@ export type CellInput =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number; readonly numberFormat?: string }
   /** As a date serial of the workbook's own date system, shown as a date where the cell is not formatted as one. */
-  | { readonly kind: 'date'; readonly date: IsoDate }
+  | { readonly kind: 'date'; readonly date: IsoDate | IsoMoment }
   | { readonly kind: 'boolean'; readonly value: boolean }
   /** In English, A1 style, beginning with `=`. */
   | { readonly kind: 'formula'; readonly formula: string };
@@ -125,13 +128,25 @@ export interface MarkReceipt extends CellRef {
   readonly note: string;
 }
 
-/** A list that is written as a sheet of its own. */
-export interface SheetContent {
-  readonly name: string;
+/** A table on a sheet that is written whole. */
+export interface SheetTable {
+  /** The name by which formulas know it; left out, the application gives it one. */
+  readonly name?: string;
+  /** The cell of its first heading; left out, A1. A line of text may stand in the row above. */
+  readonly at?: { readonly row: number; readonly column: number };
+  readonly title?: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly CellInput[])[];
+}
+
+/** Tables that are written as a sheet of their own. */
+export interface SheetContent {
+  readonly name: string;
+  readonly tables: readonly SheetTable[];
   /** In characters, one a column. */
   readonly columnWidths: readonly number[];
+  /** Whether long texts run on within their cell, instead of under the next one. */
+  readonly wraps?: boolean;
 }
 
 export interface SheetSelection {
@@ -167,6 +182,9 @@ export interface WorkbookPort {
   /** The formula of a cell as text beginning with `=`; `''` where it has none. In a spilled cell, that of its parent. */
   readFormula(sheet: string, cell: string): PortResult<string>;
 
+  /** The formulas that stand in many cells of a sheet, in their order; `''` too where another cell's result spills into. */
+  readFormulas(sheet: string, cells: readonly string[]): PortResult<readonly string[]>;
+
   /** Checks all edits, then does them all as one step of undo. The value is what takes them back. */
   write(edits: readonly CellEdit[]): PortResult<Inverse>;
   /** Fills cells and puts a note on each; one step. A cell marked twice gets one note with both texts, and the first colour. */
@@ -177,18 +195,29 @@ export interface WorkbookPort {
    */
   unmark(receipts: readonly MarkReceipt[]): PortResult<void>;
   /**
-   * Writes a list as a table on a sheet of its own and shows it. A sheet of this name is replaced if `replaces` says it is
-   * ours, and else refused with `name-taken`. The value is the sheet's name.
+   * Writes tables on a sheet of their own and shows it. A sheet of this name is replaced if `replaces` says it is ours, and
+   * else refused with `name-taken`. The value is the sheet's name.
    */
   putSheet(content: SheetContent, replaces: boolean): PortResult<string>;
+
+  /** The workbook as a file, with what has been changed since it was saved. */
+  readFile(): PortResult<Uint8Array>;
+  /** Opens a file of ours as a new workbook, which nobody has saved yet. */
+  openNew(file: Uint8Array): PortResult<void>;
 
   selection(): PortResult<SheetSelection>;
   /** Shows the sheet, selects the cell and scrolls it into view. A hidden sheet is refused with `sheet-not-found`. */
   select(place: CellRef): PortResult<void>;
 
-  /** A text that the workbook keeps for the add-in under a key; `undefined` where there is none. */
+  /**
+   * A text that the workbook keeps for the product under a key, on the hidden sheet of stored-sheet.ts; `undefined` where
+   * there is none, or not all of it.
+   */
   readStorage(key: string): PortResult<string | undefined>;
-  /** Keeps it, or with `undefined` forgets it: at most `MOST_STORED` characters. It is saved with the workbook. */
+  /**
+   * Keeps it, or with `undefined` forgets it: at most `MOST_STORED` characters. It is saved with the workbook. Neither the
+   * sheet shown nor the selection changes; what is broken off in between leaves what was kept before.
+   */
   writeStorage(key: string, text: string | undefined): PortResult<void>;
 
   /** Listens until the returned function is called. Changes that the pane itself makes are told as well. */

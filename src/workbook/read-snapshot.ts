@@ -1,6 +1,9 @@
+import { isBrokenFormula, NAME_ERROR } from '../functions/broken-formulas';
 import { err, ok } from '../kernel/result';
+import { cellAddress } from '../ledger/a1';
 import {
   isFault,
+  type BrokenFormula,
   type CellRange,
   type CellValue,
   type SheetSnapshot,
@@ -13,6 +16,9 @@ import type { PortProblem, PortResult, SheetOutline, WorkbookOutline, WorkbookPo
 
 /** The most cells of a workbook that are held in memory, blank ones within the used ranges included; as of a file. */
 export const MOST_CELLS = 5_000_000;
+
+/** The most cells of a sheet with #NAME? whose formulas are asked for: more have one cause, which a few of them tell. */
+const MOST_UNKNOWN_NAMES = 500;
 
 /** A sheet's cells; `rows[r - 1]?.[c - 1]` as in a snapshot. */
 type Rows = SheetSnapshot['rows'];
@@ -105,7 +111,9 @@ class SnapshotReader {
     }
     const merged = await this.withMerges(sheets, plans);
     if (!merged.ok) return merged;
-    return ok({ outline: this.outline, snapshot: this.snapshotOf(merged.value) });
+    const looked = await this.withBrokenFormulas(merged.value, plans);
+    if (!looked.ok) return looked;
+    return ok({ outline: this.outline, snapshot: this.snapshotOf(looked.value) });
   }
 
   private plan(outline: SheetOutline): SheetPlan {
@@ -163,7 +171,9 @@ class SnapshotReader {
     }
     const compared = await context.inSlices(keptRows(known?.rows, rows, outline.used?.bottom ?? 0));
     if (!compared.ok) return compared;
-    return ok(sheetOf(known, outline, compared.value, known?.merges ?? []));
+    // Merged cells and broken formulas are looked for when all sheets have been read.
+    const { merges = [], brokenFormulas } = known ?? {};
+    return ok(sheetOf(known, outline, compared.value, { merges, brokenFormulas }));
   }
 
   /**
@@ -187,9 +197,47 @@ class SnapshotReader {
       if (!merges.ok && merges.error.code !== 'not-supported') return merges;
       if (this.context.signal.aborted) return err({ code: 'cancelled' });
       const found = merges.ok ? [...merges.value].sort((a, b) => a.top - b.top || a.left - b.left) : [];
-      merged.push(sheetOf(plan.known, plan.outline, sheet.rows, found));
+      // The very sheet that was read where it has none: what was made of it already holds good.
+      const isSame = isSameList(sheet.merges, found, isSameRange);
+      merged.push(isSame ? sheet : sheetOf(plan.known, plan.outline, sheet.rows, { ...sheet, merges: found }));
     }
     return ok(merged);
+  }
+
+  /** Looks at the formulas of cells with #NAME? on sheets that were read: those of ours are told where they stand. */
+  private async withBrokenFormulas(
+    sheets: readonly SheetSnapshot[],
+    plans: readonly SheetPlan[],
+  ): PortResult<readonly SheetSnapshot[]> {
+    const looked: SheetSnapshot[] = [];
+    for (const [index, sheet] of sheets.entries()) {
+      const plan = plans[index];
+      if (!plan || plan.ranges.length === 0) {
+        looked.push(sheet);
+        continue;
+      }
+      const unknown = await this.context.inSlices(cellsWithUnknownNames(sheet.rows));
+      if (!unknown.ok) return unknown;
+      const broken = await this.brokenAmong(sheet.name, unknown.value);
+      if (!broken.ok) return broken;
+      const isSame = isSameList(sheet.brokenFormulas ?? [], broken.value, isSameFormula);
+      const found = { ...sheet, brokenFormulas: broken.value };
+      looked.push(isSame ? sheet : sheetOf(plan.known, plan.outline, sheet.rows, found));
+    }
+    return ok(looked);
+  }
+
+  private async brokenAmong(sheet: string, cells: readonly string[]): PortResult<readonly BrokenFormula[]> {
+    if (cells.length === 0) return ok([]);
+    const formulas = await this.port.readFormulas(sheet, cells);
+    if (!formulas.ok) return formulas;
+    if (this.context.signal.aborted) return err({ code: 'cancelled' });
+    return ok(
+      cells.flatMap((cell, index) => {
+        const formula = formulas.value[index] ?? '';
+        return isBrokenFormula(formula, true) ? [{ cell, formula }] : [];
+      }),
+    );
   }
 
   private snapshotOf(sheets: readonly SheetSnapshot[]): WorkbookSnapshot {
@@ -209,19 +257,45 @@ function keyOf({ id, name }: SheetOutline): string {
   return id === undefined ? `name ${name}` : `id ${id}`;
 }
 
+/** What is found on a sheet beside its cells. */
+interface Found {
+  readonly merges: readonly CellRange[];
+  readonly brokenFormulas?: readonly BrokenFormula[] | undefined;
+}
+
 /** The sheet, or the very one that is known where nothing differs. */
 function sheetOf(
   known: SheetSnapshot | undefined,
   { name, tables }: SheetOutline,
   rows: Rows,
-  merges: readonly CellRange[],
+  { merges, brokenFormulas = [] }: Found,
 ): SheetSnapshot {
   const isSame =
     known?.rows === rows &&
     known.name === name &&
     isSameList(known.tables, tables, isSameTable) &&
-    isSameList(known.merges, merges, isSameRange);
-  return isSame ? known : { name, rows, merges, tables };
+    isSameList(known.merges, merges, isSameRange) &&
+    isSameList(known.brokenFormulas ?? [], brokenFormulas, isSameFormula);
+  if (isSame) return known;
+  return { name, rows, merges, tables, ...(brokenFormulas.length > 0 && { brokenFormulas }) };
+}
+
+function isSameFormula(a: BrokenFormula, b: BrokenFormula): boolean {
+  return a.cell === b.cell && a.formula === b.formula;
+}
+
+/** The cells of a sheet that hold #NAME?, from the top. */
+function* cellsWithUnknownNames(rows: Rows): Steps<readonly string[]> {
+  const cells: string[] = [];
+  for (const [row, values] of rows.entries()) {
+    if (row % ROWS_A_STEP === ROWS_A_STEP - 1) yield row;
+    for (const [column, value] of (values ?? []).entries()) {
+      if (!isFault(value) || value.fault !== NAME_ERROR) continue;
+      cells.push(cellAddress(row + 1, column + 1));
+      if (cells.length === MOST_UNKNOWN_NAMES) return cells;
+    }
+  }
+  return cells;
 }
 
 /** Rows with the cells of a range put in their places, on top of what stood there or, for a whole sheet, alone. */

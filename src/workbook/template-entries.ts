@@ -1,11 +1,12 @@
 import type { CellErrorValue, CellValue as FileCell } from '@cj-tech-master/excelts';
 import { parseIsoDate, toExcelSerial } from '../kernel/dates';
 import { parseDecimal } from '../kernel/decimal';
+import { parseIsoMoment, timeToExcelSerial } from '../kernel/moments';
 import { isFault, type CellValue } from '../ledger/cells';
 import type { Column } from '../policy/schema';
 
 /**
- * What to fill into a ledger cell. Text is read by the column: «2016-03-05» becomes a date in a date column, «1234.5» a number in a
+ * What to fill into a ledger cell. Text is read by the column: «2016-03-05» becomes a date in a date column, «2016-03-05 14:30» a moment in a column of moments, «1234.5» a number in a
  * column of money or counts; any other text is written as text. `raw` is a cell exactly as it shall stand, for samples of
  * careless books; an error is written as the value that Excel shows.
  */
@@ -28,6 +29,10 @@ export function fileCell(entry: TemplateEntry, type: Column['type']): FileCell {
   if (type === 'date' && typeof entry === 'string') {
     const date = parseIsoDate(entry);
     return date === undefined ? textCell(entry) : toExcelSerial(date, false);
+  }
+  if (type === 'moment' && typeof entry === 'string') {
+    const moment = parseIsoMoment(entry);
+    return moment === undefined ? textCell(entry) : timeToExcelSerial(moment, false);
   }
   if (type === 'money' || type === 'count') {
     if (typeof entry === 'number') return entry;

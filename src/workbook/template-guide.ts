@@ -1,17 +1,15 @@
 import type { Style, Workbook, Worksheet } from '@cj-tech-master/excelts';
+import { answerCallText } from '../functions/catalogue';
 import type { Policy } from '../policy/policy';
 import type { Condition, Ledger, LocalText } from '../policy/schema';
+import { POLICY_SHEETS, POLICY_TABLES } from '../policy/sheet-names';
+import type { PolicySheet } from '../policy-sheets';
 import { sourceLines } from './template-ledger';
+import { CLAUSE_REMARKS, PARAMETER_REMARKS, type RemarkColumn } from './template-policy';
 import { pageOf } from './template-page';
 import { answerFormula } from './template-settlement';
 import { BASE_FONT, BORDERS, FILLS, FONTS, PROSE, wrappedHeight } from './template-style';
-import {
-  CLAUSE_HEADINGS,
-  PARAMETER_HEADINGS,
-  TEMPLATE_SHEETS,
-  type LabelledText,
-  type TemplateTexts,
-} from './template-texts';
+import { TEMPLATE_SHEETS, type LabelledText, type TemplateTexts } from './template-texts';
 
 export interface GuideContext {
   readonly policy: Policy;
@@ -21,6 +19,8 @@ export interface GuideContext {
   readonly local: (text: LocalText) => string;
   /** The title in the other language, for a reader who opened the wrong one. */
   readonly otherTitle: string;
+  /** The sheets that the policy will stand on. */
+  readonly policySheets: readonly PolicySheet[];
   readonly isInFront: boolean;
 }
 
@@ -59,15 +59,19 @@ export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
   page.section(guide.headings.sheets);
   page.sheetLink(TEMPLATE_SHEETS.settlement, guide.sheets.settlement);
   for (const ledger of policy.document.ledgers) page.sheetLink(ledger.sheet, ledgerHelp(policy, ledger, texts, local));
-  page.sheetLink(TEMPLATE_SHEETS.clauses, `${guide.sheets.clauses}\n${headingHelp(CLAUSE_HEADINGS)}`);
-  page.sheetLink(TEMPLATE_SHEETS.parameters, `${guide.sheets.parameters}\n${headingHelp(PARAMETER_HEADINGS)}`);
+  for (const policySheet of context.policySheets) page.sheetLink(policySheet.name, policyHelp(policySheet, texts));
   page.sheetLink(TEMPLATE_SHEETS.lists, guide.sheets.lists);
 
   page.section(guide.headings.functions);
-  for (const [label, text] of guide.functions(year)) page.entry(label, text);
+  const example = answerCallText(policy.document.answers[0]?.id ?? '');
+  for (const [label, text] of guide.functions(example, year)) page.entry(label, text);
   for (const answer of policy.document.answers) {
     const formula = answerFormula(policy, answer, texts, local);
-    page.entry(`=${answer.id}()`, guide.answer(local(answer.title), formula, texts.list(answer.clauses)), FONTS.code);
+    page.entry(
+      `=${answerCallText(answer.id)}`,
+      guide.answer(local(answer.title), formula, texts.list(answer.clauses)),
+      FONTS.code,
+    );
   }
 
   page.section(guide.headings.errors);
@@ -88,10 +92,6 @@ export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
     guide.sources.digest(policy.digest),
   ]) {
     page.entry(label, text);
-  }
-
-  function headingHelp(headings: readonly string[]): string {
-    return guide.columns(headings.map((heading) => [heading, guide.recordHeadings[heading] ?? heading]));
   }
 }
 
@@ -153,6 +153,26 @@ class GuidePage {
   }
 }
 
+/** What a sheet of the policy is for; where one table makes up the sheet, its columns as well. */
+function policyHelp({ name, tables }: PolicySheet, { guide }: TemplateTexts): string {
+  const part = Object.entries(POLICY_SHEETS).find(([, sheet]) => sheet === name)?.[0];
+  const what = guide.policySheets[isPart(part) ? part : 'rules'];
+  const [only, ...more] = tables;
+  if (!only || more.length > 0) return what;
+  const columns = only.columns.filter(({ isCondition }) => isCondition !== true);
+  const remarks: readonly RemarkColumn[] =
+    only.name === POLICY_TABLES.clauses
+      ? CLAUSE_REMARKS
+      : only.name === POLICY_TABLES.parameters
+        ? PARAMETER_REMARKS
+        : [];
+  return `${what}\n${guide.columns([...columns, ...remarks].map(({ heading, english }) => [heading, english]))}`;
+}
+
+function isPart(part: string | undefined): part is keyof typeof POLICY_SHEETS {
+  return part !== undefined && Object.hasOwn(POLICY_SHEETS, part);
+}
+
 /** How a ledger is filled in, said from the policy alone: what a blank table means and what a row needs. */
 function ledgerHelp(policy: Policy, ledger: Ledger, texts: TemplateTexts, local: (text: LocalText) => string): string {
   const words = texts.ledger;
@@ -179,7 +199,7 @@ function ledgerHelp(policy: Policy, ledger: Ledger, texts: TemplateTexts, local:
       ),
     ),
     ...ledger.derived.flatMap((derived) =>
-      derived.type === 'date'
+      derived.type === 'date' && derived.plusMonths
         ? [
             words.derivedDate(
               texts.quoted(local(derived.title)),
@@ -187,7 +207,9 @@ function ledgerHelp(policy: Policy, ledger: Ledger, texts: TemplateTexts, local:
               windowTitle(policy, derived.plusMonths.parameter, local),
             ),
           ]
-        : [],
+        : derived.type === 'count'
+          ? [words.derivedHours(texts.quoted(local(derived.title)), ...spanOf(derived.hoursBetween, column))]
+          : [],
     ),
     texts.guide.columns(ledger.columns.map((each) => [each.header, local(each.title)])),
   ];
@@ -196,6 +218,10 @@ function ledgerHelp(policy: Policy, ledger: Ledger, texts: TemplateTexts, local:
 
 function emptyHelp(ledger: Ledger, texts: TemplateTexts): string {
   return ledger.empty === 'error' ? texts.ledger.emptyIsError : texts.ledger.emptyIsZero;
+}
+
+function spanOf([start, end]: readonly [string, string], column: (id: string) => string): [string, string] {
+  return [column(start), column(end)];
 }
 
 function windowTitle(policy: Policy, parameter: string, local: (text: LocalText) => string): string {

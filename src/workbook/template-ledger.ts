@@ -91,6 +91,8 @@ function numberFormat(column: Column): string {
   switch (column.type) {
     case 'date':
       return NUMBER_FORMATS.date;
+    case 'moment':
+      return NUMBER_FORMATS.moment;
     case 'money':
       return NUMBER_FORMATS.money;
     case 'count':
@@ -132,6 +134,16 @@ function entryCheck(ledger: Ledger, column: Column, context: LedgerSheetContext)
         errorStyle: 'stop',
         errorTitle: validation.date.title,
         error: validation.date.error(context.year),
+      };
+    case 'moment':
+      return {
+        ...common,
+        type: 'date',
+        operator: 'between',
+        formulae: [FIRST_DATE, LAST_DATE],
+        errorStyle: 'stop',
+        errorTitle: validation.moment.title,
+        error: validation.moment.error(context.year),
       };
     case 'money':
       return {

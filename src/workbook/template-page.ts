@@ -1,4 +1,5 @@
 import { PaperSize, type AddWorksheetOptions } from '@cj-tech-master/excelts';
+import { footerTitle } from './template-footer';
 import type { TemplateTexts } from './template-texts';
 
 /** How a sheet is looked at and printed. */
@@ -15,13 +16,11 @@ export interface PageOptions {
 
 /** Columns wider than this together print sideways: an upright A4 page holds so many characters at four fifths of their size. */
 const UPRIGHT_WIDTH = 125;
-/** A footer holds 255 characters, and every & of the title counts twice. */
-const MAX_FOOTER_TITLE = 80;
 const MARGINS = { left: 0.5, right: 0.5, top: 0.6, bottom: 0.75, header: 0.3, footer: 0.35 };
 
 /**
  * View and print set-up of a sheet: A4, one page wide, headings frozen and repeated, page numbers under every page.
- * `title` is the workbook's; an & in it would start a code of its own.
+ * `title` is the workbook's.
  */
 export function pageOf(options: PageOptions, title: string, texts: TemplateTexts): Partial<AddWorksheetOptions> {
   const { headingRow, activeCell, gridLines } = options;
@@ -43,7 +42,7 @@ export function pageOf(options: PageOptions, title: string, texts: TemplateTexts
       ...(headingRow > 0 ? { printTitlesRow: `${String(headingRow)}:${String(headingRow)}` } : {}),
     },
     headerFooter: {
-      oddFooter: `&L${title.slice(0, MAX_FOOTER_TITLE).replaceAll('&', '&&')}  &A&R${texts.workbook.pageOf}`,
+      oddFooter: `&L${footerTitle(title)}  &A&R${texts.workbook.pageOf}`,
     },
   };
 }

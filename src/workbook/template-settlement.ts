@@ -1,4 +1,5 @@
 import type { Alignment, CellErrorValue, Workbook } from '@cj-tech-master/excelts';
+import { answerCallText } from '../functions/catalogue';
 import { cellAddress } from '../ledger/a1';
 import { formulaText } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
@@ -106,7 +107,7 @@ export function addSettlementSheet(workbook: Workbook, context: SettlementSheetC
       section,
       local(answer.title),
       answerCall(answer, row, context.results.get(answer.id)),
-      `=${answer.id}()`,
+      `=${answerCallText(answer.id)}`,
       texts.list(answer.clauses),
       answerFormula(policy, answer, texts, local),
     ];
@@ -162,7 +163,7 @@ function alignmentOf(position: number): Partial<Alignment> {
  */
 function answerCall(answer: Answer, row: number, result: CachedResult | undefined) {
   return {
-    formula: `_xldudf_${answer.id}()`,
+    formula: `_xldudf_${answerCallText(answer.id)}`,
     shareType: 'array' as const,
     ref: cellAddress(row, AMOUNT_COLUMN),
     isDynamicArray: true,

@@ -32,6 +32,7 @@ export const FONTS = {
 
 export const NUMBER_FORMATS = {
   date: 'yyyy-mm-dd',
+  moment: 'yyyy-mm-dd hh:mm:ss',
   money: '#,##0.00',
   /** Money that may be negative: red, and with its sign for those who print in black. */
   result: '#,##0.00;[Red]-#,##0.00',

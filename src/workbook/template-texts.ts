@@ -5,18 +5,14 @@ import { wordingFor, type Wording } from '../wording/wording';
 export const TEMPLATE_SHEETS = {
   guide: '说明',
   settlement: '年度结算',
-  clauses: '制度条款',
-  parameters: '制度参数',
   lists: '选项',
 } as const;
-export const TEMPLATE_TABLES = { clauses: '条款', parameters: '参数' } as const;
-
-/** Headings of the template's own tables; Chinese in every language, like the ledgers'. */
-export const CLAUSE_HEADINGS = ['条款号', '章', '原文位置', '原文', '处理', '用于'] as const;
-export const PARAMETER_HEADINGS = ['参数', '名称', '单位', '起始日期', '终止日期', '值', '条款', '状态'] as const;
 
 /** What the first column of a table's totals row says when somebody switches it on; the reader knows the word. */
 export const TOTALS_LABEL = '合计';
+
+/** The heading of the template's remark on whether a parameter's value holds in the workbook's year. */
+export const STATUS_HEADING = '状态';
 
 /** A line of the guide: what it is about, and what there is to say. */
 export type LabelledText = readonly [label: string, text: string];
@@ -38,12 +34,15 @@ export interface TemplateTexts {
     >;
     readonly about: readonly LabelledText[];
     readonly steps: (year: number) => readonly LabelledText[];
-    readonly sheets: Readonly<Record<'settlement' | 'clauses' | 'parameters' | 'lists', string>>;
+    readonly sheets: Readonly<Record<'settlement' | 'lists', string>>;
+    /** What the policy's own sheets are for. */
+    readonly policySheets: Readonly<
+      Record<'clauses' | 'parameters' | 'rules' | 'assessment' | 'definition' | 'cases', string>
+    >;
     readonly columns: (headings: readonly (readonly [heading: string, title: string])[]) => string;
-    /** What the headings of the template's own tables mean. */
-    readonly recordHeadings: Readonly<Record<string, string>>;
     readonly answer: (title: string, formula: string, clauses: string) => string;
-    readonly functions: (year: number) => readonly LabelledText[];
+    /** `call` is a call as a cell of the workbook has it, without a year. */
+    readonly functions: (call: string, year: number) => readonly LabelledText[];
     readonly errors: readonly LabelledText[];
     readonly colours: Readonly<Record<'heading' | 'entry' | 'setting' | 'result' | 'pending', LabelledText>>;
     readonly sources: {
@@ -65,13 +64,17 @@ export interface TemplateTexts {
     readonly needs: (when: string, column: string) => string;
     readonly bothHold: (conditions: readonly string[]) => string;
     readonly derivedDate: (title: string, from: string, window: string) => string;
+    readonly derivedHours: (title: string, start: string, end: string) => string;
   };
   readonly validation: {
     readonly date: { readonly title: string; readonly error: (year: number) => string };
+    readonly moment: { readonly title: string; readonly error: (year: number) => string };
     readonly money: { readonly title: string; readonly error: string };
     readonly count: { readonly title: string; readonly error: string };
     readonly list: { readonly title: string; readonly error: (header: string) => string };
     readonly choice: { readonly title: string; readonly error: (header: string) => string };
+    /** For a column of the policy's own sheets that takes a few words only. */
+    readonly word: { readonly title: string; readonly error: (heading: string) => string };
     readonly year: { readonly title: string; readonly error: (year: number) => string };
   };
   readonly settlement: {
@@ -99,6 +102,11 @@ export interface TemplateTexts {
   readonly tasks: { readonly note: (clauses: string) => string };
 }
 
+/** The same call for a year that does not move: the year is the last argument. */
+function inYear(call: string, year: number): string {
+  return call.replace(/\)$/, call.endsWith('()') ? `${String(year)})` : `,${String(year)})`);
+}
+
 const zh: TemplateTexts = {
   workbook: {
     title: (policy, year) => `${policy}（${String(year)}年度）`,
@@ -122,7 +130,7 @@ const zh: TemplateTexts = {
     about: [
       [
         '用途',
-        '按制度原文计算一年的考核、净利润和分红。财务在台账里登记，「年度结算」由薪规的函数得出结果；每个数字都能追到台账的单元格和制度条款。',
+        '按制度原文计算一年的各项结果。在台账里登记，「年度结算」由薪规的函数得出结果；每个数字都能追到台账的单元格和制度条款。',
       ],
     ],
     steps: (year) => [
@@ -130,23 +138,29 @@ const zh: TemplateTexts = {
         '登记',
         '在各台账里登记，一行一笔，从表头下面接着往下写。Excel 会自动把新行并入表格；不会自动并入的软件里，写在表格下面的行同样会被读取。',
       ],
-      ['写法', `日期写成 ${String(year)}-03-05，金额只写数字，如 1234.50。类别、货源从下拉列表选。`],
+      ['写法', `日期写成 ${String(year)}-03-05，金额只写数字，如 1234.50。有下拉列表的列从列表里选。`],
       ['结算', '看「年度结算」。换年度时改那里的年度，只改这一格。'],
       ['核对', '在薪规窗格里「校验」台账；选中一个数字，用「溯源」看它由哪些行、哪些条款得来。'],
     ],
     sheets: {
       settlement: '当年的结果。金额由函数得出，不要覆盖；只有年度可以改。',
-      clauses: '制度原文，逐条注明由函数计算、由校验把关，还是由人执行。',
-      parameters:
-        '制度里的数值和起止日期。「待定」表示本年度还没有数值，用到它的结果显示 #N/A。照录制度，改这里不影响结算。',
       lists: '下拉列表的内容，取自制度，不用改。',
     },
+    policySheets: {
+      clauses: '制度原文，逐条注明由函数计算、由校验把关，还是由人执行。章、处理、用于三列供查看，改了不起作用。',
+      parameters:
+        '制度里的数值和起止日期，一行一个数值。改这里，结果随之改变。浅黄的「待定」行表示本年度还没有数值：填入取值即可，没填时用到它的结果显示 #N/A。状态一列供查看，改了不起作用。',
+      rules:
+        '逐行判断怎样计入的规则，一行一条，改这里结果随之改变。中间几列是条件，列名与台账相同，空白表示不限；选项之间用「、」隔开，（空）表示没有填；日期写 2016-01-01 ~ 2016-12-31 或 ≥2017-01-01，数字写 ≥100 或 >5 且 ≤10。算式里列名用方括号，如 [金额] - [进货成本]，参数写成 参数(编号)。',
+      assessment: '结果、指标、限制、工资项目和分配的定义。改算式会改变结果，请先看懂再改。',
+      definition: '制度本身、台账各列、类别和识别词、规则表的定义。台账的列名要与台账一致。',
+      cases: '制度的用例：录入什么，应当得出什么。「校验」会逐个核对；不影响结果。',
+    },
     columns: (headings) => `列：${headings.map(([heading]) => heading).join('、')}。`,
-    recordHeadings: {},
     answer: (title, formula, clauses) => `${title} = ${formula}（${clauses}）`,
-    functions: (year) => [
+    functions: (call, year) => [
       ['参数', '参数都可以省略：不给区域时读本工作簿的台账，不给年度时用「年度结算」的年度（名称 PolicyYear）。'],
-      ['举例', `=NET_PROFIT() 是本年度的净利润，=NET_PROFIT(${String(year)}) 固定为 ${String(year)} 年。`],
+      ['举例', `=${call} 是本年度的结果，=${inYear(call, year)} 固定为 ${String(year)} 年。`],
     ],
     errors: [
       ['#N/A', '制度在该年度没有所需的数值，或台账里还没有所需的读数。'],
@@ -188,9 +202,14 @@ const zh: TemplateTexts = {
     needs: (when, column) => `${when}的行必须有${column}。`,
     bothHold: (conditions) => conditions.join('、'),
     derivedDate: (title, from, window) => `${title}由${from}按「${window}」推算，不用填。`,
+    derivedHours: (title, start, end) => `${title}由${start}到${end}推算，精确到秒，不用填。`,
   },
   validation: {
     date: { title: '请填写日期', error: (year) => `请填写日期，例如 ${String(year)}-03-05；没有日期时留空。` },
+    moment: {
+      title: '请填写日期和时刻',
+      error: (year) => `请填写日期和时刻，例如 ${String(year)}-03-05 14:30；没有时留空。`,
+    },
     money: {
       title: '请只写数字',
       error: '金额只写数字，例如 1234.50。不写单位和货币符号；0.35万请写 3500。没有金额时留空。',
@@ -198,6 +217,7 @@ const zh: TemplateTexts = {
     count: { title: '请只写数字', error: '请填写不小于 0 的数字，例如 120；没有时留空。' },
     list: { title: '请从列表中选', error: (header) => `「${header}」只用制度里的名称。请从下拉列表中选，或留空。` },
     choice: { title: '不在列表中', error: (header) => `「${header}」一般从下拉列表中选。` },
+    word: { title: '请从列表中选', error: (heading) => `「${heading}」只能填列表里的词，或留空。` },
     year: { title: '年度', error: (year) => `请填写四位年度，例如 ${String(year)}。` },
   },
   settlement: {
@@ -262,7 +282,7 @@ const en: TemplateTexts = {
     about: [
       [
         'Purpose',
-        'A year’s penalties, net profit and shares, computed from the policy’s own words. Finance fills in the ledgers; PayClause’s functions give the figures in «年度结算» (settlement), and every figure can be traced to ledger cells and clauses.',
+        'A year’s figures, computed from the policy’s own words. Fill in the ledgers; PayClause’s functions give the figures in «年度结算» (settlement), and every figure can be traced to ledger cells and clauses.',
       ],
     ],
     steps: (year) => [
@@ -272,7 +292,7 @@ const en: TemplateTexts = {
       ],
       [
         'Write',
-        `Write dates as ${String(year)}-03-05 and amounts as plain numbers such as 1234.50. Pick categories (类别) and sources (货源) from the lists.`,
+        `Write dates as ${String(year)}-03-05 and amounts as plain numbers such as 1234.50. Where a column has a list, pick from it.`,
       ],
       ['Settle', 'Read «年度结算». For another year change the year there, in that one cell.'],
       [
@@ -283,36 +303,30 @@ const en: TemplateTexts = {
     sheets: {
       settlement:
         'Settlement: the year’s figures. Amounts come from functions: do not overwrite them. Only the year may be changed.',
-      clauses:
-        'The policy’s own words, clause by clause, and whether each is computed, checked or carried out by people.',
-      parameters:
-        'The policy’s values and the days on which they hold. «待定 / pending» marks a value that the year does not have yet: figures that need it show #N/A. A record of the policy: changing it here changes no figure.',
       lists: 'What the drop-down lists offer, taken from the policy. Nothing to change.',
     },
-    columns: (headings) => `Columns: ${headings.map(([heading, title]) => `${heading} ${title}`).join('; ')}.`,
-    recordHeadings: {
-      条款号: 'clause',
-      章: 'chapter',
-      原文位置: 'place in the document',
-      原文: 'the clause’s words',
-      处理: 'what becomes of it',
-      用于: 'what uses it',
-      参数: 'parameter',
-      名称: 'name',
-      单位: 'unit',
-      起始日期: 'from',
-      终止日期: 'to',
-      值: 'value',
-      条款: 'clauses',
-      状态: 'status',
+    policySheets: {
+      clauses:
+        'The policy’s own words, clause by clause, and whether each is computed, checked or carried out by people. Chapter (章), treatment (处理) and use (用于) are for reading; changing them changes nothing.',
+      parameters:
+        'The policy’s values and the days on which they hold, one value a row. Change one and the figures follow. A light yellow row, «待定 / pending», waits for a value of this year: fill in 取值; until then figures that need it show #N/A. Status (状态) is for reading.',
+      rules:
+        'The rules that decide how a row counts, one a row; change them and the figures follow. The columns in the middle are conditions under the ledgers’ own headings; a blank one asks for nothing. 、 stands between choices, （空） is a blank cell, dates are 2016-01-01 ~ 2016-12-31 or ≥2017-01-01, numbers ≥100 or >5 且 ≤10. In formulas a column stands in brackets, [金额] - [进货成本], a parameter as 参数(id).',
+      assessment:
+        'How answers, measures, limits, pay items and distributions are defined. Changing a formula changes figures.',
+      definition:
+        'The policy itself, the ledgers’ columns, categories with their keywords, and rule tables. Headings must be those of the ledgers.',
+      cases:
+        'Cases that the policy must keep: what is entered and what must come of it. Checked with everything else; they change no figure.',
     },
+    columns: (headings) => `Columns: ${headings.map(([heading, title]) => `${heading} ${title}`).join('; ')}.`,
     answer: (title, formula, clauses) => `${title} = ${formula} (${clauses})`,
-    functions: (year) => [
+    functions: (call, year) => [
       [
         'Arguments',
         'Every argument may be left out: without ranges the workbook’s own ledgers are read, without a year the one in «年度结算» (named PolicyYear).',
       ],
-      ['Examples', `=NET_PROFIT() is this year’s net profit; =NET_PROFIT(${String(year)}) stays at ${String(year)}.`],
+      ['Examples', `=${call} is this year’s figure; =${inYear(call, year)} stays at ${String(year)}.`],
     ],
     errors: [
       ['#N/A', 'The policy has no value for the year, or the ledger has no reading yet.'],
@@ -363,11 +377,17 @@ const en: TemplateTexts = {
     needs: (when, column) => `A row with ${when} needs ${column}.`,
     bothHold: (conditions) => conditions.join(' and '),
     derivedDate: (title, from, window) => `${title} follows from ${from} («${window}»); nothing to fill in.`,
+    derivedHours: (title, start, end) =>
+      `${title} is the time from ${start} to ${end}, to the second; nothing to fill in.`,
   },
   validation: {
     date: {
       title: 'A date, please',
       error: (year) => `Enter a date such as ${String(year)}-03-05, or leave the cell empty.`,
+    },
+    moment: {
+      title: 'A date and a time, please',
+      error: (year) => `Enter a date with its time such as ${String(year)}-03-05 14:30, or leave the cell empty.`,
     },
     money: {
       title: 'A number, please',
@@ -381,6 +401,10 @@ const en: TemplateTexts = {
         `«${header}» takes the policy’s own names only. Pick one from the list, or leave the cell empty.`,
     },
     choice: { title: 'Not in the list', error: (header) => `«${header}» is usually picked from the list.` },
+    word: {
+      title: 'Pick from the list',
+      error: (heading) => `«${heading}» takes the words of its list only, or stays empty.`,
+    },
     year: { title: 'Year', error: (year) => `Enter a year of four digits, such as ${String(year)}.` },
   },
   settlement: {

@@ -1,16 +1,18 @@
 import { Workbook } from '@cj-tech-master/excelts';
-import { firstDayOf, yearOf } from '../kernel/dates';
+import { firstDayOf } from '../kernel/dates';
 import type { Policy } from '../policy/policy';
-import type { Ledger, LocalText } from '../policy/schema';
+import type { LocalText } from '../policy/schema';
+import type { PolicySheet } from '../policy-sheets';
 import { POLICY_YEAR_NAME } from '../settlement/policy-year';
 import type { Language } from '../wording/language';
+import { tasksOfYear } from './policy-tasks';
 import { addGuideSheet } from './template-guide';
 import { addLedgerSheet, type TemplateRow } from './template-ledger';
 import { addListSheet, choiceLists } from './template-lists';
-import { addClauseSheet, addParameterSheet } from './template-policy';
+import { addPolicySheets, policySheetsOf } from './template-policy';
 import { addSettlementSheet, type CachedResult } from './template-settlement';
 import { BASE_FONT } from './template-style';
-import { TEMPLATE_SHEETS, TEMPLATE_TABLES, TEMPLATE_TEXTS, type TemplateTexts } from './template-texts';
+import { TEMPLATE_SHEETS, TEMPLATE_TEXTS, type TemplateTexts } from './template-texts';
 
 export type { TemplateEntry } from './template-entries';
 export type { TemplateRow } from './template-ledger';
@@ -37,7 +39,7 @@ const WINDOW = { x: 0, y: 0, width: 28_800, height: 17_000, firstSheet: 0, visib
 
 /**
  * Makes a workbook in the policy's own layout, ready to fill in: a guide, the year's settlement, one sheet for each ledger, and
- * the policy's clauses and parameters. Equal options give equal bytes on one machine.
+ * the policy itself, to be read and edited there. Equal options give equal bytes on one machine.
  *
  * Throws RangeError for rows of a ledger or column that the policy does not have, and for a policy whose ledgers bear the names
  * of the template's own sheets or tables.
@@ -53,20 +55,20 @@ export async function buildTemplate(options: TemplateOptions): Promise<Uint8Arra
     if (!policy.ledgers.has(id)) throw new RangeError(`no ledger ${id} in the policy`);
   }
 
-  refuseTakenNames(policy);
+  const policySheets = policySheetsOf({ policy, year });
+  refuseTakenNames(policy, policySheets);
   const workbook = newWorkbook(title, texts, options.createdAt ?? new Date(`${firstDayOf(year)}T00:00:00Z`));
   const opensOnGuide = options.opensOn !== 'settlement';
   workbook.views = [{ ...WINDOW, activeTab: opensOnGuide ? 0 : 1 }];
   const lists = choiceLists(document);
   const context = { policy, year, title, texts, local };
-  addGuideSheet(workbook, { ...context, otherTitle, isInFront: opensOnGuide });
+  addGuideSheet(workbook, { ...context, policySheets, otherTitle, isInFront: opensOnGuide });
   addSettlementSheet(workbook, { ...context, results: options.results, isInFront: !opensOnGuide });
   for (const ledger of document.ledgers) {
     const rows = options.rows?.[ledger.id] ?? tasksOfYear(policy, ledger, year, texts, local);
     addLedgerSheet(workbook, ledger, rows, { title, year, texts, lists });
   }
-  addClauseSheet(workbook, context);
-  addParameterSheet(workbook, context);
+  addPolicySheets(workbook, policySheets, context);
   addListSheet(workbook, lists, title, texts);
 
   const bytes = await workbook.xlsx.writeBuffer({
@@ -77,12 +79,15 @@ export async function buildTemplate(options: TemplateOptions): Promise<Uint8Arra
   return new Uint8Array(bytes);
 }
 
-function refuseTakenNames(policy: Policy): void {
-  const sheets: readonly string[] = Object.values(TEMPLATE_SHEETS);
-  const names: readonly string[] = [...Object.values(TEMPLATE_TABLES), POLICY_YEAR_NAME];
-  for (const ledger of policy.document.ledgers) {
-    if (sheets.includes(ledger.sheet)) throw new RangeError(`the sheet ${ledger.sheet} is the template's own`);
-    if (names.includes(ledger.table)) throw new RangeError(`the name ${ledger.table} is the template's own`);
+function refuseTakenNames(policy: Policy, policySheets: readonly PolicySheet[]): void {
+  const { ledgers } = policy.document;
+  const own: readonly string[] = Object.values(TEMPLATE_SHEETS);
+  for (const sheet of [...ledgers.map((ledger) => ledger.sheet), ...policySheets.map(({ name }) => name)]) {
+    if (own.includes(sheet)) throw new RangeError(`the sheet ${sheet} is the template's own`);
+  }
+  const names = [POLICY_YEAR_NAME, ...policySheets.flatMap(({ tables }) => tables.map(({ name }) => name))];
+  for (const { table } of ledgers) {
+    if (names.includes(table)) throw new RangeError(`the name ${table} is the template's own`);
   }
 }
 
@@ -108,27 +113,4 @@ function sameClockEverywhere(date: Date): Date {
     date.getUTCMinutes(),
     date.getUTCSeconds(),
   );
-}
-
-/** The ledger that the policy's own dated tasks are kept in, and its columns. */
-const TASK_LEDGER = { id: 'tasks', task: 'task', dueOn: 'dueOn', note: 'note' } as const;
-
-/** The tasks that the policy itself makes due in the year, as rows of the ledger for tasks; none for other ledgers. */
-function tasksOfYear(
-  policy: Policy,
-  ledger: Ledger,
-  year: number,
-  texts: TemplateTexts,
-  local: (text: LocalText) => string,
-): readonly TemplateRow[] {
-  if (ledger.id !== TASK_LEDGER.id) return [];
-  const has = (column: string): boolean => ledger.columns.some(({ id }) => id === column);
-  if (!has(TASK_LEDGER.task) || !has(TASK_LEDGER.dueOn)) return [];
-  return policy.document.tasks
-    .filter((task) => yearOf(task.dueOn) === year)
-    .map((task) => ({
-      [TASK_LEDGER.task]: local(task.title),
-      [TASK_LEDGER.dueOn]: task.dueOn,
-      ...(has(TASK_LEDGER.note) ? { [TASK_LEDGER.note]: texts.tasks.note(texts.list(task.clauses)) } : {}),
-    }));
 }

@@ -29,9 +29,11 @@ import {
   type SheetContent,
   type SheetOutline,
   type SheetSelection,
+  type SheetTable,
   type WorkbookOutline,
   type WorkbookPort,
 } from '../../src/workbook/port';
+import { readStoredRows, STORED_HEADER, STORED_SHEET, storedChange } from '../../src/workbook/stored-sheet';
 
 interface MemorySheet {
   name: string;
@@ -79,16 +81,20 @@ const BLOCK_ROWS = 1000;
  */
 export class MemoryPort implements WorkbookPort {
   readonly host: HostInfo;
+  /** What `readFile` gives; the port gives none until a test says. */
+  file: Uint8Array | undefined;
+  /** The files that were opened as new workbooks. */
+  readonly opened: Uint8Array[] = [];
   /** The port's methods in the order of their calls. */
   readonly calls: Method[] = [];
 
   private readonly sheets: MemorySheet[];
-  private readonly storage = new Map<string, string>();
   private readonly listeners = new Set<(event: PortEvent) => void>();
   private readonly failures = new Map<Method | 'any', PortProblem>();
   private definedNames: WorkbookOutline['definedNames'];
   private selected: SheetSelection;
   private isReadOnly = false;
+  private isStructureProtected = false;
   private gate: Promise<void> = Promise.resolve();
   private lastNote = 0;
 
@@ -192,6 +198,11 @@ export class MemoryPort implements WorkbookPort {
 
   setReadOnly(isReadOnly = true): void {
     this.isReadOnly = isReadOnly;
+  }
+
+  /** Whether sheets can be added. */
+  setStructureProtected(isProtected = true): void {
+    this.isStructureProtected = isProtected;
   }
 
   setName(name: string, refersTo: string): void {
@@ -336,6 +347,14 @@ export class MemoryPort implements WorkbookPort {
     });
   }
 
+  readFormulas(sheet: string, cells: readonly string[]): PortResult<readonly string[]> {
+    return this.answer('readFormulas', () => {
+      const at = this.find(sheet);
+      if (!at) return err({ code: 'sheet-not-found', sheet });
+      return ok(cells.map((cell) => at.formulas.get(cell) ?? ''));
+    });
+  }
+
   write(edits: readonly CellEdit[]): PortResult<Inverse> {
     return this.answer('write', () => {
       const before: (CellBefore & { readonly edit: CellEdit; readonly at: MemorySheet })[] = [];
@@ -393,18 +412,37 @@ export class MemoryPort implements WorkbookPort {
       if (this.isReadOnly) return err({ code: 'workbook-read-only' });
       const name = existing?.name ?? content.name;
       const sheet = emptySheet(name);
-      content.header.forEach((text, j) => this.put(sheet, editOf(name, 1, j + 1, { kind: 'text', text }), GENERAL));
-      content.rows.forEach((row, i) =>
-        row.forEach((put, j) => this.put(sheet, editOf(name, i + 2, j + 1, put), GENERAL)),
-      );
-      const bottom = Math.max(2, content.rows.length + 1);
-      const range = { top: 1, left: 1, bottom, right: content.header.length };
-      sheet.tables = [{ name: 'Table', range, headerRows: 1, totalsRows: 0 }];
+      sheet.tables = content.tables.map((table, index) => this.putTable(sheet, table, `Table${String(index + 1)}`));
       if (existing) this.sheets.splice(this.sheets.indexOf(existing), 1, sheet);
       else this.sheets.push(sheet);
       this.selected = { sheet: name, range: { top: 1, left: 1, bottom: 1, right: 1 } };
       this.tell({ kind: 'structure-changed' });
       return ok(name);
+    });
+  }
+
+  private putTable(sheet: MemorySheet, table: SheetTable, ownName: string): TableInfo {
+    const { header, rows, title, name = ownName, at = { row: 1, column: 1 } } = table;
+    const put = (row: number, column: number, input: CellInput): void =>
+      this.put(sheet, editOf(sheet.name, at.row + row, at.column + column, input), GENERAL);
+    if (title !== undefined) put(-1, 0, { kind: 'text', text: title });
+    header.forEach((text, column) => put(0, column, { kind: 'text', text }));
+    rows.forEach((row, i) => row.forEach((input, column) => put(i + 1, column, input)));
+    const bottom = at.row + Math.max(1, rows.length);
+    const range = { top: at.row, left: at.column, bottom, right: at.column + header.length - 1 };
+    return { name, range, headerRows: 1, totalsRows: 0 };
+  }
+
+  readFile(): PortResult<Uint8Array> {
+    return this.answer('readFile', () =>
+      this.file ? ok(this.file) : err({ code: 'not-supported', feature: 'getFileAsync' }),
+    );
+  }
+
+  openNew(file: Uint8Array): PortResult<void> {
+    return this.answer('openNew', () => {
+      this.opened.push(file);
+      return ok(undefined);
     });
   }
 
@@ -422,17 +460,38 @@ export class MemoryPort implements WorkbookPort {
   }
 
   readStorage(key: string): PortResult<string | undefined> {
-    return this.answer('readStorage', () => ok(this.storage.get(key)));
+    return this.answer('readStorage', () => ok(readStoredRows(this.find(STORED_SHEET)?.rows ?? []).texts.get(key)));
   }
 
   writeStorage(key: string, text: string | undefined): PortResult<void> {
     return this.answer('writeStorage', () => {
-      if (this.isReadOnly) return err({ code: 'workbook-read-only' });
       if (text !== undefined && text.length > MOST_STORED) {
         return err({ code: 'storage-full', characters: text.length, most: MOST_STORED });
       }
-      if (text === undefined) this.storage.delete(key);
-      else this.storage.set(key, text);
+      if (this.isReadOnly) return err({ code: 'workbook-read-only' });
+      const existing = this.find(STORED_SHEET);
+      if (!existing && text === undefined) return ok(undefined);
+      if (!existing && this.isStructureProtected) return err({ code: 'workbook-protected' });
+      if (existing?.isProtected === true) return err({ code: 'sheet-protected', sheet: existing.name });
+      if (existing && readStoredRows(existing.rows.slice(0, 1)).problems.length > 0) {
+        return err({ code: 'name-taken', name: existing.name });
+      }
+      const sheet = existing ?? { ...emptySheet(STORED_SHEET), isVisible: false };
+      if (usedRange(sheet.rows) === undefined) sheet.rows[0] = [...STORED_HEADER];
+      const { rows, emptied } = storedChange(
+        sheet.rows.map(([first = null]) => first),
+        key,
+        text,
+      );
+      for (const row of emptied) sheet.rows[row - 1] = [];
+      for (const { row, cells } of rows) {
+        while (sheet.rows.length < row) sheet.rows.push([]);
+        sheet.rows[row - 1] = [...cells];
+      }
+      if (!existing) {
+        this.sheets.push(sheet);
+        this.tell({ kind: 'structure-changed' });
+      } else if (rows.length + emptied.length > 0) this.told(sheet.name, []);
       return ok(undefined);
     });
   }

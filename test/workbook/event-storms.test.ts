@@ -161,7 +161,7 @@ it('whatever happens while people work, in the end the books are those of the wo
       const port = MemoryPort.of(BOOK);
       const time = new FakeScheduler();
       time.workTakes = workTakes;
-      const storm: Storm = { port, time, live: openLiveBooks(port, policy, { scheduler: time }), release: [] };
+      const storm: Storm = { port, time, live: openLiveBooks(port, {}, { scheduler: time }), release: [] };
       for (const { happen } of happenings) await happen(storm);
 
       port.fail(undefined);

@@ -33,6 +33,27 @@ function matching(filter: Partial<FindingFilter>): string[] {
 }
 
 describe('the list of findings', () => {
+  it('holds those that are set aside apart, and counts them nowhere else', () => {
+    const waived = { by: '王会计', reason: '已核对', at: '2016-06-01T08:00:00.000Z' };
+    const all = BOOKS.findings();
+    const list = findingList(
+      { findings: () => all.map((each) => (each.severity === 'error' ? { ...each, waived } : each)) },
+      undefined,
+    );
+    const standing = all.filter(({ severity }) => severity !== 'error');
+    expect(list.findings.map(({ finding }) => finding.cell).sort()).toEqual(standing.map(({ cell }) => cell).sort());
+    expect(list.counts).toEqual({ ...LIST.counts, error: 0 });
+    expect(list.codes.reduce((sum, { count }) => sum + count, 0)).toBe(standing.length);
+    expect(list.waived.findings.map(({ finding }) => finding.waived)).toEqual(
+      all.filter(({ severity }) => severity === 'error').map(() => waived),
+    );
+    expect(list.waived.findings).not.toEqual([]);
+    expect(LIST.waived.findings).toEqual([]);
+    // A finding keeps its key when it is set aside, so that nothing else of the list moves.
+    const keys = [...list.findings, ...list.waived.findings].map(({ key }) => key).sort();
+    expect(keys).toEqual(LIST.findings.map(({ key }) => key).sort());
+  });
+
   it('holds all findings of the books, the gravest first', () => {
     expect(LIST.findings).toHaveLength(BOOKS.findings().length);
     expect(new Set(LIST.findings.map(({ finding }) => finding))).toEqual(new Set(BOOKS.findings()));

@@ -14,17 +14,48 @@ const names = (port: MemoryPort): string[] => port.snapshot().sheets.map(({ name
 
 describe('the sheet of findings', () => {
   it('has a column for each thing that is said of a finding', () => {
-    expect(content().header).toEqual(['级别', '代码', '工作表', '单元格', '条款', '说明', '建议', '条款原文']);
-    expect(content('en-US').header).toHaveLength(8);
+    expect(content().tables[0]?.header).toEqual([
+      '级别',
+      '代码',
+      '工作表',
+      '单元格',
+      '条款',
+      '说明',
+      '建议',
+      '条款原文',
+      '忽略',
+    ]);
+    expect(content('en-US').tables[0]?.header).toHaveLength(9);
   });
 
   it('never makes a formula of what stands in a cell', () => {
-    const { rows } = findingsContent(
+    const { tables } = findingsContent(
       [finding('total-row', { value: '=1+1' }, { sheet: '=A1' })],
       policy,
       wordingFor('zh-CN'),
     );
-    expect(rows[0]?.every(({ kind }) => kind === 'text' || kind === 'blank')).toBe(true);
+    expect(tables[0]?.rows[0]?.every(({ kind }) => kind === 'text' || kind === 'blank')).toBe(true);
+  });
+
+  it('says of a finding that is set aside by whom, when and why', () => {
+    const waived = { by: '王会计', reason: '=已核对', at: '2016-06-01T12:00:00.000Z' };
+    const { tables } = findingsContent(
+      FINDINGS.map((each, index) => (index === 0 ? { ...each, waived } : each)),
+      policy,
+      wordingFor('zh-CN'),
+    );
+    expect(tables[0]?.rows.map((row) => row[8])).toEqual([
+      { kind: 'text', text: '王会计 于 2016-06-01 忽略：=已核对' },
+      ...FINDINGS.slice(1).map(() => ({ kind: 'blank' })),
+    ]);
+  });
+
+  it('takes the place of one that an earlier version wrote, without the column of what is set aside', async () => {
+    const port = MemoryPort.of(BOOK);
+    await exportFindings(port, content());
+    port.edit('校验结果', 'I1', null);
+    expect(await exportFindings(port, content())).toEqual({ ok: true, value: '校验结果' });
+    expect(port.value('校验结果', 'I1')).toBe('忽略');
   });
 
   it('gives rise to no finding of its own', async () => {

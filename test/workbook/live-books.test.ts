@@ -19,7 +19,7 @@ function follow(book: WorkbookSnapshot, prepare?: (port: MemoryPort) => void): F
   const port = MemoryPort.of(book);
   prepare?.(port);
   const time = new FakeScheduler();
-  return { port, live: openLiveBooks(port, policy, { scheduler: time }), time };
+  return { port, live: openLiveBooks(port, {}, { scheduler: time }), time };
 }
 
 const AD = (amount: number | string) => ({ 日期: '2016-05-04', 摘要: '广告', 类别: '广告费', 金额: amount });

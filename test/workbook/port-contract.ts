@@ -1,7 +1,16 @@
 import type { IsoDate } from '../../src/kernel/dates';
 import type { Result } from '../../src/kernel/result';
 import type { CellRange, CellValue, SheetSnapshot, WorkbookSnapshot } from '../../src/ledger/cells';
-import type { CellEdit, CellInput, Mark, PortEvent, WorkbookPort } from '../../src/workbook/port';
+import type {
+  CellEdit,
+  CellInput,
+  Mark,
+  PortEvent,
+  SheetContent,
+  SheetTable,
+  WorkbookPort,
+} from '../../src/workbook/port';
+import { STORED_SHEET, storedTexts } from '../../src/workbook/stored-sheet';
 import { range, sheetOf, tableAt } from '../support/workbook-builder';
 
 /**
@@ -211,6 +220,11 @@ export function describePort({ name, open }: PortDriver): void {
           '=ALLOCATE(10,A1:A2)',
           '=ALLOCATE(10,A1:A2)',
         ]);
+        // Of many cells, what stands in each of them.
+        expect(await port.readFormulas('S', ['A1', 'D1', 'B3', 'B4'])).toEqual({
+          ok: true,
+          value: ['', '=A1*2', '=ALLOCATE(10,A1:A2)', ''],
+        });
       });
     });
 
@@ -442,13 +456,21 @@ export function describePort({ name, open }: PortDriver): void {
     describe('a list as a sheet', () => {
       const list = {
         name: '校验结果',
-        header: ['单元格', '说明', '日期'],
-        rows: [
-          [text('A1'), text('=1+1'), { kind: 'date', date: '2016-03-05' as IsoDate }],
-          [number(2), { kind: 'blank' }, text('00123')],
-        ] satisfies CellInput[][],
+        tables: [
+          {
+            header: ['单元格', '说明', '日期'],
+            rows: [
+              [text('A1'), text('=1+1'), { kind: 'date', date: '2016-03-05' as IsoDate }],
+              [number(2), { kind: 'blank' }, text('00123')],
+            ] satisfies CellInput[][],
+          },
+        ],
         columnWidths: [10, 40, 12],
       };
+      const withRows = (rows: readonly (readonly CellInput[])[]): SheetContent => ({
+        ...list,
+        tables: list.tables.map((table) => ({ ...table, rows })),
+      });
       const cells = ['A1', 'B1', 'C1', 'A2', 'B2', 'C2', 'A3', 'B3', 'C3'];
 
       test('is a table of its own, and shown', async () => {
@@ -470,7 +492,7 @@ export function describePort({ name, open }: PortDriver): void {
         const { port, value, edit } = await open(workbook(LEDGER));
         valueOf(await port.putSheet(list, false));
         edit('校验结果', 'E9', 'left over');
-        const shorter = { ...list, rows: list.rows.slice(0, 1) };
+        const shorter = withRows(list.tables[0]?.rows.slice(0, 1) ?? []);
         expect(await port.putSheet(shorter, false)).toEqual({
           ok: false,
           error: { code: 'name-taken', name: '校验结果' },
@@ -483,12 +505,38 @@ export function describePort({ name, open }: PortDriver): void {
 
       test('may have no rows, and many', async () => {
         const { port, value } = await open(workbook(LEDGER));
-        valueOf(await port.putSheet({ ...list, rows: [] }, false));
+        valueOf(await port.putSheet(withRows([]), false));
         expect(value('校验结果', 'A1')).toBe('单元格');
         const rows = Array.from({ length: 5000 }, (_row, index) => [number(index), text('+1'), text('广告')]);
-        valueOf(await port.putSheet({ ...list, rows }, true));
+        valueOf(await port.putSheet(withRows(rows), true));
         expect(['A5001', 'B5001', 'C5001'].map((cell) => value('校验结果', cell))).toEqual([4999, '+1', '广告']);
       });
+    });
+
+    test('a sheet may hold several tables, each under its title', async () => {
+      const { port, value } = await open(workbook(LEDGER));
+      const tables: SheetTable[] = [
+        {
+          name: '参数',
+          at: { row: 2, column: 1 },
+          title: '制度参数',
+          header: ['编号', '取值'],
+          rows: [[text('a'), number(1)]],
+        },
+        { name: '条款', at: { row: 6, column: 2 }, header: ['条款'], rows: [[text('二.1')], [text('二.2')]] },
+      ];
+      expect(await port.putSheet({ name: '制度', tables, columnWidths: [10, 20], wraps: true }, false)).toEqual({
+        ok: true,
+        value: '制度',
+      });
+      expect(['A1', 'A2', 'B3', 'B6', 'B8'].map((cell) => value('制度', cell))).toEqual([
+        ...['制度参数', '编号', 1, '条款', '二.2'],
+      ]);
+      const outline = valueOf(await port.readOutline());
+      expect(outline.sheets[1]?.tables.map(({ name, range: area }) => [name, area])).toEqual([
+        ['参数', range('A2:B3')],
+        ['条款', range('B6:B8')],
+      ]);
     });
 
     describe('selection', () => {
@@ -517,7 +565,16 @@ export function describePort({ name, open }: PortDriver): void {
       test('keeps texts as they are and forgets them', async () => {
         const { port } = await open(workbook(LEDGER));
         expect(await port.readStorage('a')).toEqual({ ok: true, value: undefined });
-        for (const kept of ['', '{"a":1}', 'Date(0)', '"', '薪规 😀', 'x'.repeat(1_000_000)]) {
+        for (const kept of [
+          '',
+          '{"a":1}',
+          'Date(0)',
+          '"',
+          '薪规 😀',
+          'a\tb\r\nc\u0000\ud800',
+          '_x000D_ \\u000a \\',
+          ' 薪规😀'.repeat(9_000),
+        ]) {
           valueOf(await port.writeStorage('a', kept));
           valueOf(await port.writeStorage('b', 'other'));
           expect(valueOf(await port.readStorage('a'))).toBe(kept);
@@ -528,12 +585,93 @@ export function describePort({ name, open }: PortDriver): void {
         expect(await port.readStorage('b')).toEqual({ ok: true, value: 'other' });
       });
 
+      test('keeps a text as long as may be, of any characters', async () => {
+        const { port } = await open(workbook(LEDGER));
+        const long = '薪规😀"\\\n'.repeat(1_420_000);
+        valueOf(await port.writeStorage('a', 'before'));
+        valueOf(await port.writeStorage('a', long));
+        expect(valueOf(await port.readStorage('a')) === long).toBe(true);
+      });
+
+      test('is a sheet that nobody sees, and leaves the screen as it is', async () => {
+        const { port, selectRange, value } = await open(workbook(LEDGER));
+        selectRange('收入台账', range('B2:C3'));
+        valueOf(await port.writeStorage('a', '=1+1'));
+        valueOf(await port.writeStorage('2016', '4'));
+        expect(valueOf(await port.selection())).toEqual({ sheet: '收入台账', range: range('B2:C3') });
+        const { sheets } = valueOf(await port.readOutline());
+        expect(sheets.map(({ name, isVisible }) => [name, isVisible])).toEqual([
+          ['收入台账', true],
+          [STORED_SHEET, false],
+        ]);
+        const cells = ['A', 'B', 'C', 'D', 'E'].map((column) => `${column}2`);
+        expect(cells.map((cell) => value(STORED_SHEET, cell))).toEqual(['a', 1, 1, 1, ':=1+1']);
+        expect(value(STORED_SHEET, 'A3')).toBe('2016');
+      });
+
+      test('is read as storedTexts does, and never by halves', async () => {
+        const { port, value, edit } = await open(workbook(LEDGER));
+        valueOf(await port.writeStorage('long', 'x'.repeat(70_000)));
+        valueOf(await port.writeStorage('short', 'y'));
+        const rows = valueOf(await port.readCells(STORED_SHEET, range('A1:E6')));
+        const snapshot = workbook(sheetOf(STORED_SHEET, rows));
+        expect([...storedTexts(snapshot)]).toEqual([
+          ['long', 'x'.repeat(70_000)],
+          ['short', 'y'],
+        ]);
+        expect(value(STORED_SHEET, 'C3')).toBe(2);
+        edit(STORED_SHEET, 'C3', 1);
+        expect(valueOf(await port.readStorage('long'))).toBeUndefined();
+        expect(valueOf(await port.readStorage('short'))).toBe('y');
+        valueOf(await port.writeStorage('long', 'new'));
+        expect(valueOf(await port.readStorage('long'))).toBe('new');
+      });
+
+      test('takes the place of the old text, and its rows are used again', async () => {
+        const { port } = await open(workbook(LEDGER));
+        for (const kept of [
+          'x'.repeat(100_000),
+          'y'.repeat(65_000),
+          'z'.repeat(100_000),
+          'short',
+          'w'.repeat(100_000),
+        ]) {
+          valueOf(await port.writeStorage('a', kept));
+          expect(valueOf(await port.readStorage('a'))).toBe(kept);
+        }
+        const used = valueOf(await port.readOutline()).sheets.at(-1)?.used;
+        expect(used?.bottom).toBeLessThanOrEqual(9);
+        valueOf(await port.writeStorage('a', undefined));
+        expect(valueOf(await port.readOutline()).sheets.at(-1)?.used).toEqual(range('A1:E1'));
+      });
+
+      test('writes into no sheet of another’s', async () => {
+        const { port, value } = await open(workbook(LEDGER, sheet(STORED_SHEET, ['日期', '金额'])));
+        expect(await port.writeStorage('a', 'b')).toEqual({
+          ok: false,
+          error: { code: 'name-taken', name: STORED_SHEET },
+        });
+        expect(await port.readStorage('a')).toEqual({ ok: true, value: undefined });
+        expect(value(STORED_SHEET, 'A2')).toBeNull();
+      });
+
+      test('is refused on its protected sheet', async () => {
+        const { port, protectSheet } = await open(workbook(LEDGER));
+        valueOf(await port.writeStorage('a', 'b'));
+        protectSheet(STORED_SHEET);
+        expect(await port.writeStorage('a', 'c')).toEqual({
+          ok: false,
+          error: { code: 'sheet-protected', sheet: STORED_SHEET },
+        });
+        expect(valueOf(await port.readStorage('a'))).toBe('b');
+      });
+
       test('refuses what is too long, and keeps what it had', async () => {
         const { port } = await open(workbook(LEDGER));
         valueOf(await port.writeStorage('a', 'short'));
-        expect(await port.writeStorage('a', 'x'.repeat(1_000_001))).toEqual({
+        expect(await port.writeStorage('a', 'x'.repeat(10_000_001))).toEqual({
           ok: false,
-          error: { code: 'storage-full', characters: 1_000_001, most: 1_000_000 },
+          error: { code: 'storage-full', characters: 10_000_001, most: 10_000_000 },
         });
         expect(valueOf(await port.readStorage('a'))).toBe('short');
       });

@@ -1,6 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expectedJson, SAMPLES, sampleWorkbook } from '../../scripts/make-samples';
+import {
+  expectedJson,
+  SAMPLES,
+  sampleWorkbook,
+  maintenanceJson,
+  maintenanceWorkbook,
+} from '../../scripts/make-samples';
 import { expectedYear } from '../../scripts/sample-answers';
 import { LEDGERS, ledgerRows, type LedgerId } from '../../scripts/samples/sample-table';
 import { samplesPage } from '../../scripts/samples/samples-page';
@@ -155,4 +161,12 @@ describe('the rows as they are written down', () => {
     expect(() => ledgerRows('fans', 'a | b | c | d')).toThrow('too many cells');
     expect(() => ledgerRows('fans', 'a | b | c | !x@nonsense')).toThrow('no column nonsense');
   });
+});
+
+test('the sample of the maintenance posts is the one in assets', async () => {
+  const kept = XlsxPackage.read(fs.readFileSync(path.join(folder, 'maintenance-2016.xlsx')));
+  const made = XlsxPackage.read(await maintenanceWorkbook());
+  expect(kept.names).toEqual(made.names);
+  expect(made.names.filter((part) => kept.text(part) !== made.text(part))).toEqual([]);
+  expect(fs.readFileSync(path.join(folder, 'maintenance-2016.expected.json'), 'utf8')).toBe(maintenanceJson());
 });

@@ -84,7 +84,10 @@ describe.each(MADE)('the parts of %s', (_, make) => {
     for (const { sheet, table } of tables) {
       expect(table.attributes['name']).toBe(table.attributes['displayName']);
       const ref = rectangle(table.attributes['ref'] ?? '');
-      expect([ref.left, ref.top]).toEqual([1, 1]);
+      expect(ref.left).toBe(1);
+      // Several tables of one sheet bear their titles.
+      if (sheet.tables.length === 1) expect(ref.top).toBe(1);
+      else expect(sheet.cells.get(`A${String(ref.top - 1)}`)?.value).toBeDefined();
       expect(ref.bottom).toBeGreaterThan(ref.top);
       expect(child(table, 'autoFilter').attributes['ref']).toBe(table.attributes['ref']);
       const columns = child(table, 'tableColumns').children;
@@ -94,7 +97,7 @@ describe.each(MADE)('the parts of %s', (_, make) => {
       expect(new Set(headings).size).toBe(headings.length);
       const cells = sheet.cells;
       headings.forEach((heading, index) => {
-        const cell = cells.get(`${String.fromCharCode(65 + index)}1`);
+        const cell = cells.get(`${String.fromCharCode(65 + index)}${String(ref.top)}`);
         expect(cell?.type).toBe('s');
         expect(cell?.value).toBe(heading);
       });
@@ -164,7 +167,8 @@ describe.each(MADE)('the parts of %s', (_, make) => {
   test('links within the workbook lead to its sheets', () => {
     const sheets = book.sheets.map(({ name }) => name);
     const links = book.sheets.flatMap((sheet) => descendants(sheet.xml, 'hyperlink'));
-    expect(links).toHaveLength(12);
+    // One for each sheet but the guide itself.
+    expect(links).toHaveLength(sheets.length - 1);
     for (const link of links) expect(sheets).toContain(/^'(.+)'!A1$/.exec(locationOf(link))?.[1]);
   });
 

@@ -20,6 +20,11 @@ describe('an empty template', () => {
       ...ledgers.map(({ sheet }) => sheet),
       '制度条款',
       '制度参数',
+      '收入规则',
+      '成本规则',
+      '考核与限制',
+      '制度定义',
+      '制度用例',
       '选项',
     ]);
     const selected = book.sheets.filter((sheet) => descendants(sheet.xml, 'sheetView')[0]?.attributes['tabSelected']);
@@ -85,7 +90,7 @@ describe('an empty template', () => {
       expect(child(child(sheet.xml, 'headerFooter'), 'oddFooter').text).toBe(
         '&L互联网产品运营中心总监薪酬管理制度（2017年度）  &A&R第 &P 页，共 &N 页',
       );
-      const headingRow = sheet.name === '说明' ? 0 : sheet.name === '年度结算' ? 4 : 1;
+      const headingRow = NO_HEADINGS.includes(sheet.name) ? 0 : sheet.name === '年度结算' ? 4 : 1;
       const pane = descendants(sheet.xml, 'pane')[0]?.attributes;
       expect(pane?.['state']).toBe(headingRow === 0 ? undefined : 'frozen');
       expect(Number(pane?.['ySplit'] ?? 0)).toBe(headingRow);
@@ -106,27 +111,42 @@ describe('an empty template', () => {
 
   test('a target that the policy does not set for the year is pending: a row without a value, in words and in colour', () => {
     const sheet = book.sheet('制度参数');
-    const rows = tableRows(sheet.cells, 8);
-    const pending = rows.filter((row) => row[7] === '待定');
-    expect(pending.map((row) => [row[0], row[5]])).toEqual([
+    const heading = headings(sheet);
+    const rows = tableRows(sheet.cells, heading.length);
+    const at = (row: readonly (string | undefined)[], name: string): string | undefined => row[heading.indexOf(name)];
+    const pending = rows.filter((row) => at(row, '状态') === '待定');
+    expect(pending.map((row) => [at(row, '参数'), at(row, '取值')])).toEqual([
       ['fan-target', undefined],
       ['event-target', undefined],
     ]);
-    expect(pending[0]?.slice(3, 5)).toEqual(['42736', '43100']);
+    expect([at(pending[0] ?? [], '自'), at(pending[0] ?? [], '至')]).toEqual(['42736', '43100']);
     const values = parameters.reduce((sum, parameter) => sum + parameter.values.length, 0);
     expect(rows).toHaveLength(values + pending.length);
-    expect(rows.filter((row) => row[0] === 'management-fee-ratio').map((row) => [row[5], row[7]])).toEqual([
+    const ratio = rows.filter((row) => at(row, '参数') === 'management-fee-ratio');
+    expect(ratio.map((row) => [at(row, '取值'), at(row, '状态')])).toEqual([
       ['0', '其他年度'],
       ['0.5', '本年度适用'],
     ]);
   });
 
   test('clauses are quoted word for word, with what becomes of each', () => {
-    const rows = tableRows(book.sheet('制度条款').cells, 6);
+    const sheet = book.sheet('制度条款');
+    expect(headings(sheet)).toEqual([
+      '条款号',
+      '章',
+      '原文位置',
+      '原文',
+      '不计算的理由',
+      '理由（英文）',
+      '处理',
+      '用于',
+    ]);
+    const rows = tableRows(sheet.cells, 8);
     expect(rows.map((row) => [row[0], row[2], row[3]])).toEqual(
       clauses.map(({ id, article, text }) => [id, article, text]),
     );
-    const treatment = new Map(rows.map((row) => [row[0], row[4]]));
+    expect(rows[0]?.[1]).toBe('一、岗位职责');
+    const treatment = new Map(rows.map((row) => [row[0], row[6]]));
     expect(
       Object.fromEntries(
         ['一.1', '二.1', '二.2', '二.3', '二.4', '三.4', '三.5', '四.3', '六.2.4'].map((id) => [id, treatment.get(id)]),
@@ -146,7 +166,7 @@ describe('an empty template', () => {
     expect([...treatment]).toEqual(
       coverage.map(({ clause, status }) => [clause, wordingFor('zh-CN').coverage(status)]),
     );
-    expect(rows.find((row) => row[0] === '三.5')?.[5]).toBe('自揽实物折扣下限、折扣低于下限');
+    expect(rows.find((row) => row[0] === '三.5')?.[7]).toBe('自揽实物折扣下限、折扣低于下限');
   });
 
   test('the guide names every sheet and function, and says what a row of a ledger needs', () => {
@@ -292,10 +312,12 @@ describe('the language', () => {
     expect(en.sheet('年度结算').cells.get('B5')?.value).toBe('Fan penalty');
     expect(en.sheet('说明').cells.get('A1')?.value).toBe(policy.document.title.en);
     expect(en.sheet('说明').cells.get('A3')?.value).toBe(policy.document.title.zh);
-    const units = (book: XlsxPackage): unknown[] => tableRows(book.sheet('制度参数').cells, 8).map((row) => row[2]);
-    expect(units(zh)).toEqual(expect.arrayContaining(['人', '元/人', '比例']));
-    expect(units(en)).toEqual(expect.arrayContaining(['fans', 'CNY a fan', 'ratio']));
-    expect(units(en).join()).not.toMatch(/\p{Script=Han}/u);
+    const statuses = (book: XlsxPackage): unknown[] =>
+      tableRows(book.sheet('制度参数').cells, 14).map((row) => row[13]);
+    expect(new Set(statuses(zh))).toEqual(new Set(['本年度适用', '其他年度']));
+    expect(new Set(statuses(en))).toEqual(new Set(['Holds this year', 'Other years']));
+    expect(zh.sheet('考核与限制').cells.get('A1')?.value).toBe('限制');
+    expect(en.sheet('考核与限制').cells.get('A1')?.value).toBe('Limits');
     expect([...en.sheet('说明').cells.values()].map(({ value }) => value).join('\n')).toContain('日期 Date; 摘要 Memo');
   });
 
@@ -348,8 +370,31 @@ test('a policy whose ledger bears one of the template’s own names is refused',
   }
 });
 
-const FORMATS = { date: 'yyyy-mm-dd', money: '#,##0.00', count: '#,##0', text: 'General', choice: 'General' } as const;
-const CHECKS = { date: 'date', money: 'decimal', count: 'decimal', text: undefined, choice: 'list' } as const;
+/** Sheets that have no one row of headings: running text, or several tables. */
+const NO_HEADINGS: readonly string[] = ['说明', '考核与限制', '制度定义'];
+
+/** The headings of a sheet that holds one table from its first row on. */
+function headings(sheet: ReturnType<XlsxPackage['sheet']>): readonly string[] {
+  const [table] = sheet.tables;
+  return child(table ?? sheet.xml, 'tableColumns').children.map(({ attributes }) => attributes['name'] ?? '');
+}
+
+const FORMATS = {
+  date: 'yyyy-mm-dd',
+  moment: 'yyyy-mm-dd hh:mm:ss',
+  money: '#,##0.00',
+  count: '#,##0',
+  text: 'General',
+  choice: 'General',
+} as const;
+const CHECKS = {
+  date: 'date',
+  moment: 'date',
+  money: 'decimal',
+  count: 'decimal',
+  text: undefined,
+  choice: 'list',
+} as const;
 
 function letters(column: number): string {
   return String.fromCharCode(64 + column);
