@@ -2,6 +2,7 @@ import { lastDayOf } from '../kernel/dates';
 import { Decimal } from '../kernel/decimal';
 import { fenToCell } from '../kernel/money';
 import { err, ok, type Result } from '../kernel/result';
+import { halfWidth } from '../ledger/read-cell';
 import { entryColumns } from '../ledger/read-ledger';
 import { compileRowExpression, type ParameterGap } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
@@ -22,7 +23,17 @@ import {
   workbookWith,
   type GivenLedger,
 } from './given-ledgers';
-import { placeIn, readCellNumber, readCount, readScalar, readYear, shownScalar, singleCell } from './read-arguments';
+import { nearestName } from './nearest-name';
+import {
+  placeIn,
+  readCellNumber,
+  readCount,
+  readName,
+  readScalar,
+  readYear,
+  shownScalar,
+  singleCell,
+} from './read-arguments';
 
 /** What a call's arguments put in the place of the workbook's ledgers. */
 interface Given {
@@ -40,7 +51,20 @@ export function answerFunction(
   args: readonly Argument[],
   context: CallContext,
 ): Result<number, FunctionProblem> {
-  const settled = settleCall(contract, args, context);
+  return shownAnswer(settleCall(contract, args, context));
+}
+
+/** The same for whatever answer of the policy the first argument names, by its id or title. */
+export function policyAnswerFunction(
+  contract: FunctionContract,
+  args: readonly Argument[],
+  context: CallContext,
+): Result<number, FunctionProblem> {
+  return shownAnswer(settleNamedAnswer(contract, args, context));
+}
+
+/** What a cell shows of an answer. */
+function shownAnswer(settled: Result<SettledCall, FunctionProblem>): Result<number, FunctionProblem> {
   if (!settled.ok) return settled;
   const { answer, books, year, given } = settled.value;
   return answer.value.ok
@@ -61,12 +85,35 @@ export function settleCall(
   args: readonly Argument[],
   context: CallContext,
 ): Result<SettledCall, FunctionProblem> {
+  if (!context.policy.answers.has(contract.id)) return err(unknownAnswer(contract.id));
   const year = yearOfCall(contract, args, context);
   if (!year.ok) return year;
   const given = readGiven(contract, args, year.value, context);
   if (!given.ok) return given;
   const settled = settleAnswer(contract.id, year.value, given.value, context);
   return settled.ok ? ok({ ...settled.value, year: year.value, given: given.value.ledgers }) : settled;
+}
+
+/** Settles the answer of the policy that the first argument names, by its id or title, from the workbook alone. */
+export function settleNamedAnswer(
+  contract: FunctionContract,
+  args: readonly Argument[],
+  context: CallContext,
+): Result<SettledCall, FunctionProblem> {
+  const name = readName('answer', args[0]);
+  if (!name.ok) return name;
+  const { answers } = context.policy;
+  const wanted = name.value.toUpperCase();
+  const titled = [...answers.values()].find(({ title }) =>
+    [title.zh, title.en].some((each) => halfWidth(each).toUpperCase() === wanted),
+  );
+  const id = titled?.id ?? wanted;
+  if (!answers.has(id))
+    return err({ code: 'answer-unknown', value: name.value, nearest: nearestName(id, answers.keys()) });
+  const year = yearOfCall(contract, args, context);
+  if (!year.ok) return year;
+  const settled = settleAnswer(id, year.value, { measures: {}, ledgers: [] }, context);
+  return settled.ok ? ok({ ...settled.value, year: year.value, given: [] }) : settled;
 }
 
 /** The year that a call asks for: its argument, else the workbook's policy year. */
@@ -106,9 +153,12 @@ export function settleAnswer(
   }
   const books = booksFor(brought, lacking.length > 0, context);
   const answer = settlement(books, year, given.measures).answers.find((candidate) => candidate.id === id);
-  return answer
-    ? ok({ answer, books })
-    : err({ code: 'answer-problem', problem: { code: 'answer-unknown', answer: id } });
+  return answer ? ok({ answer, books }) : err(unknownAnswer(id));
+}
+
+/** A function's own answer may be one that the policy in force does not give. */
+function unknownAnswer(answer: string): FunctionProblem {
+  return { code: 'answer-problem', problem: { code: 'answer-unknown', answer } };
 }
 
 /** The books that an answer is settled from; a workbook that it does not need is not read again. */

@@ -1,7 +1,8 @@
 import { err, type Result } from '../kernel/result';
-import { answerFunction } from './answer-functions';
+import { policyProblem } from '../settlement/stopped-books';
+import { answerFunction, policyAnswerFunction } from './answer-functions';
 import type { CallContext } from './call-context';
-import { functionNamed, FUNCTIONS, type FunctionContract } from './catalogue';
+import { functionNamed, FUNCTIONS } from './catalogue';
 import type { Argument, CallResult, CallValue } from './cell-values';
 import { explainFunction } from './explain-function';
 import { cellErrorOf, type FunctionProblem } from './function-problem';
@@ -31,13 +32,25 @@ export function unknownFunction(name: string): Extract<FunctionProblem, { code: 
   return { code: 'function-unknown', name, nearest: nearestName(name, ids) };
 }
 
-/** That a call brings more arguments than its function takes; `undefined` where it does not. */
-export function surplusArguments(contract: FunctionContract, args: readonly Argument[]): FunctionProblem | undefined {
-  const most = contract.parameters.length;
+/**
+ * Why a call is none: no such function, or more arguments than it takes. An answer of the policy without a function of
+ * its own may be asked for as if it had one, «MAINTENANCE_PAY(2016)».
+ */
+export function refusedCall(
+  id: string,
+  args: readonly Argument[],
+  { policy }: CallContext,
+): FunctionProblem | undefined {
+  const contract = functionNamed(id);
+  if (!contract && !policy.answers.has(id.toUpperCase())) return unknownFunction(id);
+  const most = contract ? contract.parameters.length : ARGUMENTS_OF_ANSWER;
   return args.length > most
-    ? { code: 'arguments-too-many', function: contract.id, most, given: args.length }
+    ? { code: 'arguments-too-many', function: contract?.id ?? id.toUpperCase(), most, given: args.length }
     : undefined;
 }
+
+/** The year. */
+const ARGUMENTS_OF_ANSWER = 1;
 
 /** The same with the problem itself instead of its sentence, for those who act on what it is. */
 export function computeCall(
@@ -45,10 +58,12 @@ export function computeCall(
   args: readonly Argument[],
   context: CallContext,
 ): Result<CallValue, FunctionProblem> {
+  const refused = refusedCall(id, args, context);
+  if (refused) return err(refused);
   const contract = functionNamed(id);
-  if (!contract) return err(unknownFunction(id));
-  const surplus = surplusArguments(contract, args);
-  if (surplus) return err(surplus);
+  if (!contract) return computeCall('POLICY_ANSWER', [id, ...args], context);
+  const problem = contract.id === 'ALLOCATE' ? undefined : policyProblem(context.policy);
+  if (problem) return err({ code: 'answer-problem', problem });
   switch (contract.id) {
     case 'COUNTED':
       return countedFunction(args, context);
@@ -56,6 +71,8 @@ export function computeCall(
       return verdictFunction(args, context);
     case 'ALLOCATE':
       return allocateFunction(args);
+    case 'POLICY_ANSWER':
+      return policyAnswerFunction(contract, args, context);
     case 'POLICY_VALUE':
       return policyValueFunction(args, context);
     case 'CLAUSE_TEXT':

@@ -78,7 +78,7 @@ export type AnswerFunctionId =
   | 'COMPANY_SHARE'
   | 'PRIZE_QUOTA';
 export type RowFunctionId = 'COUNTED' | 'VERDICT';
-export type ToolFunctionId = 'ALLOCATE' | 'POLICY_VALUE' | 'CLAUSE_TEXT' | 'EXPLAIN';
+export type ToolFunctionId = 'ALLOCATE' | 'POLICY_ANSWER' | 'POLICY_VALUE' | 'CLAUSE_TEXT' | 'EXPLAIN';
 export type FunctionId = AnswerFunctionId | RowFunctionId | ToolFunctionId;
 
 const both = (chinese: string, english: string): BothLanguages => ({ 'zh-CN': chinese, 'en-US': english });
@@ -326,6 +326,28 @@ export const FUNCTIONS: readonly FunctionContract[] = [
     example: '=ALLOCATE(27777.67,{3;2;1})',
   }),
   contract('tool', {
+    id: 'POLICY_ANSWER',
+    result: 'money',
+    title: both('制度结果', 'Policy answer'),
+    description: both(
+      '现行制度的任何一项结果，包括没有专门函数的结果',
+      'Any answer of the policy in force, also one that has no function of its own',
+    ),
+    parameters: [
+      {
+        id: 'answer',
+        kind: 'answer',
+        optional: false,
+        description: both(
+          '结果名，如 "NET_PROFIT"，见「年度结算」或窗格的「结算」',
+          'The name of the answer, such as "NET_PROFIT", as the settlement lists it',
+        ),
+      },
+      YEAR,
+    ],
+    example: '=POLICY_ANSWER("NET_PROFIT",2016)',
+  }),
+  contract('tool', {
     id: 'POLICY_VALUE',
     result: 'number',
     title: both('制度参数', 'Policy value'),
@@ -381,6 +403,11 @@ export const FUNCTIONS: readonly FunctionContract[] = [
     example: '=EXPLAIN("NET_PROFIT",2016)',
   }),
 ];
+
+/** How a cell asks for an answer of the policy: by a function of its own where there is one, «NET_PROFIT()». */
+export function answerCallText(answer: string): string {
+  return functionNamed(answer)?.kind === 'answer' ? `${answer}()` : `POLICY_ANSWER("${answer}")`;
+}
 
 const BY_ID: ReadonlyMap<string, FunctionContract> = new Map(FUNCTIONS.map((entry) => [entry.id, entry]));
 

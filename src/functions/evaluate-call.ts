@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '../kernel/result';
-import { callFunction, surplusArguments, unknownFunction } from './call';
+import { callFunction, refusedCall } from './call';
 import type { CallContext } from './call-context';
-import { functionNamed } from './catalogue';
 import type { CallValue, CellError } from './cell-values';
 import type { FunctionProblem } from './function-problem';
 import { parseSentence, sentenceOf } from './function-texts';
@@ -21,8 +20,7 @@ export function evaluateCall(source: string, context: CallContext): Result<CallV
   if (!call.ok) {
     return err({ kind: 'call', problem: call.error, message: parseSentence(call.error, context.language) });
   }
-  const contract = functionNamed(call.value.name);
-  const problem = contract ? surplusArguments(contract, call.value.arguments) : unknownFunction(call.value.name);
+  const problem = refusedCall(call.value.name, call.value.arguments, context);
   if (problem) return err({ kind: 'call', problem, message: sentenceOf(problem, context) });
   // A literal array holds no blank cells: a 0 in it is one.
   const result = callFunction(call.value.name, call.value.arguments, { ...context, blanksArriveAsZero: false });

@@ -1,17 +1,14 @@
-import { err, ok, type Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import { qualifiedAddress } from '../ledger/a1';
 import type { DerivationInput, DerivationNode } from '../settlement/answer';
-import { settleAnswer, yearOfCall } from './answer-functions';
+import { settleNamedAnswer } from './answer-functions';
 import type { CallContext } from './call-context';
 import type { FunctionContract } from './catalogue';
 import { cellText, spilledErrorText, type Argument, type CellScalar } from './cell-values';
 import { cellErrorOf, type FunctionProblem } from './function-problem';
 import { FUNCTION_TEXTS, sentenceOf } from './function-texts';
-import { nearestName } from './nearest-name';
-import { halfWidth } from '../ledger/read-cell';
-import { readName } from './read-arguments';
 
-/** The most rows that a derivation spills, with its header and the line on what was left out. */
+/** The most rows that a derivation spills, with its header and the lines on what was left out and on the policy's approval. */
 export const MOST_ROWS = 2_000;
 
 const COLUMNS = 7;
@@ -26,19 +23,7 @@ export function explainFunction(
   args: readonly Argument[],
   context: CallContext,
 ): Result<readonly (readonly CellScalar[])[], FunctionProblem> {
-  const name = readName('answer', args[0]);
-  if (!name.ok) return name;
-  const wanted = name.value.toUpperCase();
-  const named = context.policy.document.answers.find(({ title }) =>
-    [title.zh, title.en].some((each) => halfWidth(each).toUpperCase() === wanted),
-  );
-  const id = named?.id ?? wanted;
-  if (!context.policy.answers.has(id)) {
-    return err({ code: 'answer-unknown', value: name.value, nearest: nearestName(id, context.policy.answers.keys()) });
-  }
-  const year = yearOfCall(contract, args, context);
-  if (!year.ok) return year;
-  const settled = settleAnswer(id, year.value, { measures: {}, ledgers: [] }, context);
+  const settled = settleNamedAnswer(contract, args, context);
   return settled.ok ? ok(derivationTable(settled.value.answer.derivation, context)) : settled;
 }
 
@@ -51,15 +36,22 @@ interface Line {
 
 function derivationTable(root: DerivationNode, context: CallContext): readonly (readonly CellScalar[])[] {
   const texts = FUNCTION_TEXTS[context.language].table;
-  const { top, leftOut } = upperLines(root, MOST_ROWS - 2);
+  const { standing } = context.policy;
+  const { top, leftOut } = upperLines(root, MOST_ROWS - (standing ? 3 : 2));
   const table: (readonly CellScalar[])[] = [texts.explainHeader];
   const waiting = [top];
   for (let line = waiting.pop(); line !== undefined; line = waiting.pop()) {
     table.push(lineCells(line, context));
     waiting.push(...line.below.slice().reverse());
   }
-  if (leftOut > 0) table.push(['', texts.linesLeftOut(leftOut), ...Array<string>(COLUMNS - 2).fill('')]);
+  if (leftOut > 0) table.push(lineOfText(texts.linesLeftOut(leftOut)));
+  if (standing) table.push(lineOfText(context.wording.standing(standing)));
   return table;
+}
+
+/** A line of words alone, in the names' column. */
+function lineOfText(text: string): readonly CellScalar[] {
+  return ['', cellText(text), ...Array<string>(COLUMNS - 2).fill('')];
 }
 
 /** The first lines of a derivation level by level, so that no long ledger crowds out another's total. */

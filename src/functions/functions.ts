@@ -225,6 +225,22 @@ export function allocate(pool: unknown, weights: unknown[][]): Promise<unknown[]
 }
 
 /**
+ * Any answer of the policy in force, also one that has no function of its own
+ * @customfunction POLICY_ANSWER POLICY_ANSWER
+ * @helpurl help/functions.html#policy_answer
+ * @param answer The name of the answer, such as "NET_PROFIT", as the settlement lists it
+ * @param [year] The year, such as 2016; left out, the policy year of the workbook
+ * @streaming
+ */
+export function policyAnswer(
+  answer: unknown,
+  year: unknown,
+  invocation: CustomFunctions.StreamingInvocation<unknown>,
+): void {
+  answerLive('POLICY_ANSWER', [answer, year], invocation);
+}
+
+/**
  * The value of a parameter of the policy on a date
  * @customfunction POLICY_VALUE POLICY_VALUE
  * @helpurl help/functions.html#policy_value

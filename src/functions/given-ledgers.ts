@@ -37,7 +37,15 @@ export function workbookWith(given: readonly GivenLedger[], workbook: WorkbookSn
       cells.map((row) => row.map(cellValue)),
     ),
   );
-  return workbookOf(sheets, workbook);
+  return workbookOf(sheets, withoutConnected(given, workbook));
+}
+
+/** A ledger that is given is not read from where a connection says it stands. */
+function withoutConnected(given: readonly GivenLedger[], workbook: WorkbookSnapshot): WorkbookSnapshot {
+  if (!workbook.connected) return workbook;
+  const ids = new Set(given.map(({ ledger }) => ledger.id));
+  const connected = new Map([...workbook.connected].filter(([id]) => !ids.has(id)));
+  return { ...workbook, connected };
 }
 
 /** Given sheets come first, and a table of the same name in the workbook gives way to them. */

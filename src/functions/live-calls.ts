@@ -229,7 +229,7 @@ export class LiveCalls {
       return this.answer(call);
     } catch (error) {
       this.report(call.id, error);
-      return err({ code: '#VALUE!', message: faultSentence(call.id, this.moment.context?.language) });
+      return err({ code: '#VALUE!', message: faultSentence(call.id, languageOf(this.moment)) });
     }
   }
 
@@ -243,9 +243,10 @@ export class LiveCalls {
     const { moment } = this;
     const { context } = moment;
     // Days are counted in the workbook's own system, which is known only once it is being read.
+    if (moment.kind === 'stopped' && !context) return err({ code: '#N/A', message: moment.sentence });
     const isEarly = moment.kind === 'waiting' && !call.isOverdue;
     const hasToWait = isEarly && context?.date1904 === undefined && bringsDates(call);
-    if (!context || hasToWait) return isEarly ? undefined : waitingResult(context?.language);
+    if (!context || hasToWait) return isEarly ? undefined : waitingResult(languageOf(moment));
     const alone = outcomeAlone(call, context);
     if (!needsWorkbook(alone)) return shownOutcome(alone, context);
     if (moment.kind === 'ready') return shownOutcome(computeCall(call.id, call.args, context), context);
@@ -286,6 +287,10 @@ function bringsDates({ id, args }: OpenCall): boolean {
   });
 }
 
+function languageOf(moment: LiveMoment): Language | undefined {
+  return moment.context?.language ?? (moment.kind === 'ready' ? undefined : moment.language);
+}
+
 function waitingResult(language: Language | undefined): CallResult {
   return err({ code: '#N/A', message: waitingSentence(language) });
 }
@@ -308,7 +313,7 @@ function isSameContext(a: CallContext, b: CallContext): boolean {
 function isSameMoment(a: LiveMoment, b: LiveMoment): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === 'stopped' && b.kind === 'stopped' && a.sentence !== b.sentence) return false;
-  if (!a.context || !b.context) return a.context === b.context;
+  if (!a.context || !b.context) return a.context === b.context && languageOf(a) === languageOf(b);
   return isSameContext(a.context, b.context);
 }
 

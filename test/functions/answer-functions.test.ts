@@ -375,13 +375,14 @@ describe('another policy', () => {
     answers: POLICY.document.answers.filter(({ id }) => id === 'COUNTED_COST' || id === 'EVENT_PENALTY'),
     limits: [],
     distributions: [],
+    cases: [],
   });
 
   it('refuses what it has no use for, and answers the rest', () => {
     const context = contextWith(centreWorkbook(), 'zh-CN', withoutFans);
     expect(evaluated('=COUNTED_COST()', context)).toBe(11950);
-    expect(evaluated('=FAN_PENALTY(1,2016)', context)).toBe('#VALUE!');
-    expect(messageOf('=FAN_PENALTY(1,2016)', context)).toContain('没有「fans」');
+    expect(evaluated('=FAN_PENALTY(1,2016)', context)).toBe('#N/A');
+    expect(messageOf('=FAN_PENALTY(1,2016)', context)).toContain('没有「FAN_PENALTY」');
     expect(messageOf('=NET_PROFIT(2016)', context)).toContain('NET_PROFIT');
   });
 });

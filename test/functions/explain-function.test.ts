@@ -96,6 +96,12 @@ describe('EXPLAIN', () => {
     const perRow = 1 + few.filter((line) => String(line[6]).startsWith('收入台账!')).length - 1;
     expect(lines.length - 2 + left).toBe(few.length - 1 + 2999 * perRow);
     expect(lines.every((line) => line.length === 7)).toBe(true);
+    // How the policy stands to what was approved has a row of its own, at the end and within the same length.
+    const standing = { ...context, policy: { ...POLICY, standing: { kind: 'unapproved' } as const } };
+    const approved = table('NET_PROFIT', standing);
+    expect(approved).toHaveLength(MOST_ROWS);
+    expect(approved.at(-1)).toEqual(['', '这份制度没有批准记录', '', '', '', '', '']);
+    expect(approved.at(-2)?.[1]).toMatch(/^另有 \d+ 行未列出/);
   });
 
   it.each<[string, string, string]>([

@@ -14,7 +14,7 @@ const takesRange = (parameter: ParameterContract): boolean =>
   parameter.kind === 'count' ? parameter.orReadings : ['ledger', 'range', 'list'].includes(parameter.kind);
 /** What is computed from the workbook, were it only for the policy year. */
 const isLive = ({ kind, id }: FunctionContract): boolean =>
-  kind === 'answer' || id === 'EXPLAIN' || id === 'POLICY_VALUE';
+  kind === 'answer' || id === 'EXPLAIN' || id === 'POLICY_ANSWER' || id === 'POLICY_VALUE';
 
 let base: string;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import internetCentre from '../../src/policy/packs/internet-centre.json';
 import type { CellValue, SheetSnapshot, WorkbookSnapshot } from '../../src/ledger/cells';
-import { parsePolicy, type Policy } from '../../src/policy/policy';
+import { parsePolicy } from '../../src/policy/parse-policy';
+import type { Policy } from '../../src/policy/policy';
 import { openBooks } from '../../src/settlement/books';
 import type { Language } from '../../src/wording/language';
 import { wordingFor } from '../../src/wording/wording';
