@@ -1,9 +1,9 @@
 import type { AllocationProblem } from '../kernel/money';
 import { qualifiedAddress } from '../ledger/a1';
 import type { CellRef } from '../ledger/finding';
-import type { LocalText } from '../policy/schema';
 import type { AnswerProblem } from '../settlement/answer';
-import type { Language } from './language';
+import { titleIn, type Language } from './language';
+import { policyFaultSentence } from './policy-wording';
 import type { Sentences } from './sentences';
 import { ITEMS_APART, LONGEST_LIST, shown, visible } from './shown-text';
 
@@ -32,6 +32,15 @@ export function problemSentence(
         sheet: shown(problem.sheet),
         columns: shown(problem.columns.split(ITEMS_APART).join(sentences.say('words', 'comma')), LONGEST_LIST),
       });
+    case 'connected-sheet-missing':
+      return sentences.say('problem', problem.code, { table: shown(problem.table), sheet: shown(problem.sheet) });
+    case 'connected-sheet-ambiguous':
+      return sentences.say('problem', problem.code, {
+        table: shown(problem.table),
+        sheet: shown(problem.sheet),
+        sheets: shown(problem.sheets.split(ITEMS_APART).join(sentences.say('words', 'comma')), LONGEST_LIST),
+      });
+    case 'connected-heading-missing':
     case 'column-missing':
     case 'column-ambiguous':
       return sentences.say('problem', problem.code, {
@@ -50,6 +59,12 @@ export function problemSentence(
         count: problem.cells.length,
         cells: cellList(sentences, problem.cells),
       });
+    case 'policy-broken':
+      return sentences.say('problem', problem.code, {
+        count: problem.cells.length,
+        cells: cellList(sentences, problem.cells),
+        fault: policyFaultSentence(sentences, { ...problem.fault, path: '' }),
+      });
     case 'negative-weight':
       return sentences.say('problem', problem.code, { weight: shown(problem.weight) });
     case 'no-weights':
@@ -61,11 +76,6 @@ export function problemSentence(
     case 'answer-unknown':
       return sentences.say('problem', problem.code, { answer: shown(problem.answer) });
   }
-}
-
-/** A title in a language. */
-export function titleIn(language: Language, title: LocalText): string {
-  return language === 'zh-CN' ? title.zh : title.en;
 }
 
 function cellList(sentences: Sentences, cells: readonly CellRef[]): string {

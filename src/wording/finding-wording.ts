@@ -1,8 +1,9 @@
 import type { Facts, Finding } from '../ledger/finding';
+import { lintSentenceHere, policyFaultSentence } from './policy-wording';
 import type { Gaps, KeyOf, Sentences } from './sentences';
 import { shownAmount, shownDiscount, shownNumber, shownPercent } from './shown-figures';
 import { ITEMS_APART, LONGEST_LIST, shown } from './shown-text';
-import type { Language } from './language';
+import { titleIn, type Language } from './language';
 
 /** What stands in a cell whose formula was never computed, and in one whose formula failed. */
 const UNCALCULATED = 'uncalculated';
@@ -24,16 +25,21 @@ const IN_MONEY: ReadonlySet<string> = new Set([
 /** Findings whose figure is a ratio that is spoken of as a discount in Chinese. */
 const DISCOUNTS: ReadonlySet<string> = new Set(['discount-below-floor', 'product-cost-below-floor']);
 const PERCENTAGES: ReadonlySet<string> = new Set(['agency-commission-below-floor']);
-const LISTS: ReadonlySet<string> = new Set(['allowed', 'rules', 'columns']);
+const LISTS: ReadonlySet<string> = new Set(['allowed', 'rules', 'columns', 'sheets']);
 
 /** A finding as a sentence: with the offending value, and with what to do, but without the place. */
 export function findingSentence(sentences: Sentences, language: Language, finding: Finding): string {
-  const { code } = finding;
+  const { code, remark } = finding;
+  if (remark?.kind === 'fault') return policyFaultSentence(sentences, { ...remark.fault, path: '' });
+  if (remark?.kind === 'lint') return lintSentenceHere(sentences, language, remark.fault, remark.policy);
   const facts = factsOf(finding.facts);
   const gaps = gapsOf(code, facts, language, sentences.say('words', 'comma'));
   const key = ownSentence(sentences, code, facts);
   if (key !== undefined) return sentences.say('finding', key, gaps);
-  return sentences.say('finding-general', generalSentence(facts), gaps);
+  const sentence = sentences.say('finding-general', generalSentence(facts), gaps);
+  const { title } = finding;
+  if (!title) return sentence;
+  return sentences.say('finding-general', 'titled', { title: shown(titleIn(language, title)), sentence });
 }
 
 /** Facts as text; one that is missing reads as blank. */

@@ -74,6 +74,14 @@ export class PolicyText {
           column: wording.field(ledger, limit.column),
           values: wording.list(limit.values),
         });
+      case 'listed': {
+        const other = this.policy.ledgers.get(limit.in.ledger);
+        return wording.policyText('listed', {
+          column: wording.field(ledger, limit.column),
+          ledger: this.titleOf(other, limit.in.ledger),
+          other: other ? wording.field(other, limit.in.column) : visible(limit.in.column),
+        });
+      }
       case 'year': {
         const years =
           limit.fromYear === undefined && limit.toYear === undefined

@@ -2,8 +2,7 @@ import type { PolicyFault } from '../policy/fault';
 import type { LintFault } from '../policy/lint-report';
 import type { Policy } from '../policy/policy';
 import type { LocalText } from '../policy/schema';
-import { titleIn } from './answer-wording';
-import type { Language } from './language';
+import { titleIn, type Language } from './language';
 import { fieldTitle } from './rule-wording';
 import type { KeyOf, Sentences } from './sentences';
 import { shownNumber } from './shown-figures';
@@ -11,7 +10,16 @@ import { LONGEST_LIST, shown } from './shown-text';
 
 /** Facts that name a kind of column or figure, and the facts that list several things. */
 const KINDS: ReadonlySet<string> = new Set(['type', 'needed', 'kind']);
-const LISTS: ReadonlySet<string> = new Set(['keys', 'rules', 'answers', 'by', 'winner', 'detail']);
+const LISTS: ReadonlySet<string> = new Set([
+  'keys',
+  'rules',
+  'answers',
+  'by',
+  'winner',
+  'detail',
+  'headings',
+  'allowed',
+]);
 
 type FactTexts = Readonly<Record<string, string>>;
 
@@ -22,6 +30,7 @@ export function policyFaultSentence(sentences: Sentences, fault: PolicyFault): s
     ...factGaps(sentences, facts),
     code: shown(code),
     detail: detailText(sentences, facts['detail'] ?? ''),
+    expected: expectedText(sentences, facts['expected'] ?? ''),
     bounds: boundsText(sentences, facts['min'] ?? '', facts['max'] ?? ''),
   });
   return path === '' ? sentence : sentences.say('policy-fault', 'place', { path: shown(path, LONGEST_LIST), sentence });
@@ -39,6 +48,32 @@ export function lintSentence(sentences: Sentences, language: Language, fault: Li
     ...(facts['count'] === undefined ? {} : { count: Number(facts['count']) }),
     ...(facts['steps'] === undefined ? {} : { steps: shownNumber(facts['steps']) }),
   });
+}
+
+/** The same with the row that shows the fault, for where nothing else tells of it. */
+export function lintSentenceHere(sentences: Sentences, language: Language, fault: LintFault, policy: Policy): string {
+  const sentence = lintSentence(sentences, language, fault, policy);
+  const row = lintExample(sentences, language, fault, policy);
+  return row === undefined ? sentence : sentences.say('finding-general', 'with-example', { sentence, row });
+}
+
+/** The row that shows a fault, with the headings of the sheet: «类别 = 广告费，日期 = 2016-01-01». */
+export function lintExample(
+  sentences: Sentences,
+  language: Language,
+  { example, facts }: LintFault,
+  policy: Policy,
+): string | undefined {
+  if (!example) return undefined;
+  const table = policy.ruleTables.get(facts['ruleTable'] ?? '');
+  const ledger = table && policy.ledgers.get(table.ledger);
+  const cells = Object.entries(example).map(([field, value]) =>
+    sentences.say('finding-general', 'example-cell', {
+      field: shown(ledger ? fieldTitle(language, ledger, field) : field),
+      value: value === '' ? sentences.say('words', 'blank') : shown(value),
+    }),
+  );
+  return cells.join(sentences.say('finding-general', 'example-cells-apart'));
 }
 
 /** What separates the ids of a fact that holds several. */
@@ -107,6 +142,7 @@ class LintNames {
       document.payItems,
       document.answers,
       document.tasks,
+      document.breakdowns ?? [],
       ...document.ledgers.map(({ derived }) => derived),
     ];
     return lists.flatMap((list) => list.filter((item) => item.id === id))[0];
@@ -114,7 +150,12 @@ class LintNames {
 }
 
 function faultKey(sentences: Sentences, code: string, facts: FactTexts): KeyOf<'policy-fault'> {
-  const variant = code === 'values-overlap' && facts['date'] === '' ? 'values-overlap-any' : code;
+  const variant =
+    code === 'values-overlap' && facts['date'] === ''
+      ? 'values-overlap-any'
+      : code === 'sheet-formula' && facts['found'] === ''
+        ? 'sheet-formula-end'
+        : code;
   return sentences.find('policy-fault', variant) ?? 'other';
 }
 
@@ -142,6 +183,12 @@ function factGaps(sentences: Sentences, facts: FactTexts): Record<string, string
 function detailText(sentences: Sentences, detail: string): string {
   const word = sentences.find('policy-word', `detail-${detail}`);
   return word === undefined ? shown(detail, LONGEST_LIST) : sentences.say('policy-word', word);
+}
+
+/** What a formula lacks at a place. */
+function expectedText(sentences: Sentences, expected: string): string {
+  const word = sentences.find('policy-word', `expected-${expected}`);
+  return word === undefined ? shown(expected) : sentences.say('policy-word', word);
 }
 
 function boundsText(sentences: Sentences, min: string, max: string): string {

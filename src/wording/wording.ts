@@ -5,18 +5,20 @@ import type { FieldValue } from '../policy/field-value';
 import type { ClauseCoverage, LintFault } from '../policy/lint-report';
 import type { Policy } from '../policy/policy';
 import type { Rejection } from '../policy/rule-table';
+import type { PolicyStanding } from '../policy/standing';
 import type { Condition, Ledger, LocalText, Severity } from '../policy/schema';
 import type { AnswerProblem } from '../settlement/answer';
-import { problemSentence, titleIn } from './answer-wording';
+import { problemSentence } from './answer-wording';
 import { fileSentence, type FileProblem } from './file-wording';
 import { findingSentence } from './finding-wording';
-import { LANGUAGES, type Language } from './language';
-import { lintSentence, policyFaultSentence } from './policy-wording';
+import { LANGUAGES, titleIn, type Language } from './language';
+import { lintExample, lintSentence, policyFaultSentence } from './policy-wording';
 import { portSentence, type PortProblemFacts } from './port-wording';
 import { conditionText, fieldTitle, rejectionText } from './rule-wording';
 import { sentencesIn, type Gaps, type KeyOf } from './sentences';
 import { shownAmount, shownNumber } from './shown-figures';
 import { LONGEST_LIST, shown, visible } from './shown-text';
+import { standingSentence } from './standing-wording';
 
 /** The sections of the pane's own texts. */
 export type PaneSection = 'addin' | 'pane-shell' | 'pane-check' | 'pane-views' | 'port';
@@ -45,6 +47,10 @@ export interface Wording {
   policyFault(fault: PolicyFault): string;
   /** What lint found in a usable policy document. */
   lintFault(fault: LintFault, policy: Policy): string;
+  /** The row that shows what lint found; `undefined` where no row can. */
+  lintExample(fault: LintFault, policy: Policy): string | undefined;
+  /** How a policy stands to what was approved. */
+  standing(standing: PolicyStanding): string;
   /** What becomes of a clause. */
   coverage(status: ClauseCoverage['status']): string;
   /** What a rule's condition asks for. */
@@ -111,6 +117,8 @@ function createWording(language: Language): Wording {
     portProblem: (problem) => portSentence(sentences, problem),
     policyFault: (fault) => policyFaultSentence(sentences, fault),
     lintFault: (fault, policy) => lintSentence(sentences, language, fault, policy),
+    lintExample: (fault, policy) => lintExample(sentences, language, fault, policy),
+    standing: (standing) => standingSentence(sentences, language, standing),
     coverage: (status) => sentences.say('words', `coverage-${status}`),
     condition: (condition, ledger) => conditionText(sentences, language, ledger, condition),
     field: (ledger, field) => visible(fieldTitle(language, ledger, field)),

@@ -28,6 +28,18 @@ const CASES: readonly (readonly [code: string, facts: Facts, zh: readonly string
   ['date-missing', { header: '日期' }, ['日期', '哪一年'], ['日期', 'year']],
   ['date-invalid', { value: '三月', header: '日期' }, ['三月', '2016-03-05'], ['三月', '2016-03-05']],
   ['date-invalid', { value: '#REF!', header: '日期' }, ['错误值 #REF!'], ['the error #REF!']],
+  [
+    'date-invalid',
+    { value: '中午', header: '完成时间', reason: 'moment' },
+    ['「完成时间」里的「中午」', '2016-03-05 14:30'],
+    ['“中午”', '2016-03-05 14:30'],
+  ],
+  [
+    'time-of-day-missing',
+    { value: '2016-03-05', header: '完成时间' },
+    ['「完成时间」只有日期 2016-03-05', '0:00'],
+    ['“完成时间”', '0:00 of that day'],
+  ],
   ['date-invalid', { value: 'uncalculated', header: '日期' }, ['保存'], ['save it']],
   ['amount-invalid', { value: '约一千', header: '金额' }, ['约一千', '金额'], ['约一千', '金额']],
   ['amount-invalid', { value: '#DIV/0!', header: '金额' }, ['错误值 #DIV/0!'], ['the error #DIV/0!']],
@@ -105,8 +117,39 @@ const CASES: readonly (readonly [code: string, facts: Facts, zh: readonly string
   ['excluded-revenue', { value: '', category: '', rule: 'r' }, ['这一行'], ['this row']],
   ['plan-not-approved', { header: '批准日期' }, ['批准日期'], ['批准日期']],
   ['row-outside-table', { table: '收入' }, ['「收入」'], ['“收入”']],
+  ['connected-sheet-missing', { table: '收入', sheet: '流水' }, ['「收入」', '重新连接'], ['“收入”', 'connect again']],
+  [
+    'connected-sheet-ambiguous',
+    { table: '收入', sheet: '流水', sheets: '甲、乙' },
+    ['「收入」', '甲、乙'],
+    ['“收入”', '甲, 乙'],
+  ],
+  [
+    'connected-heading-missing',
+    { table: '成本', sheet: '流水', column: '支出' },
+    ['「支出」', '「成本」'],
+    ['“支出”', '“成本”'],
+  ],
+  ['duplicate-row', { first: 2, place: '1月', reason: 'elsewhere' }, ['「1月」', '第 2 行'], ['“1月”', 'row 2']],
   ['no-rule', { date: '2015-03-01', category: '员工工资', rules: '' }, ['2015-03-01', '员工工资'], ['2015-03-01']],
   ['rules-overlap', { date: '2016-03-01', category: '广告费', rules: 'a、b' }, ['a、b'], ['a, b']],
+  ['ledgers-wait', { count: 3 }, ['3 处', '暂不校验'], ['3 faults', 'not checked yet']],
+  [
+    'policy-case-failed',
+    { case: 'fans-short', title: '', expected: '3850.00', actual: '#N/A' },
+    ['fans-short', '3850.00', '#N/A'],
+    ['fans-short', '3850.00', '#N/A'],
+  ],
+  [
+    'formula-broken',
+    { formula: '=[2]!_xldudf_NET_PROFIT(2016)' },
+    ['=[2]!_xldudf_NET_PROFIT(2016)', '重新录入公式'],
+    ['=[2]!_xldudf_NET_PROFIT(2016)', 'Re-enter formulas'],
+  ],
+  ['storage-broken', { reason: 'not-ours', key: '' }, ['同名', '改名'], ['the program', 'rename']],
+  ['storage-broken', { reason: 'version', key: 'waivers' }, ['waivers', '更新'], ['waivers', 'update']],
+  ['storage-broken', { reason: 'parts', key: 'waivers' }, ['waivers', '重复'], ['waivers', 'twice']],
+  ['storage-broken', { reason: 'text', key: 'waivers' }, ['waivers', '改动'], ['waivers', 'altered']],
   ['table-missing', { table: '收入', sheet: '收入台账' }, ['收入'], ['收入']],
   ['column-missing', { table: '收入', sheet: '收入台账', column: '金额' }, ['金额'], ['金额']],
   [
@@ -148,8 +191,8 @@ describe('a finding as a sentence', () => {
 
   it('has a sentence of its own for every code in the resource files', () => {
     const tested = new Set(CASES.map(([code]) => code));
-    const variants = /-(nearest|blank|error|uncalculated|unclassed|too-large|out-of-range)$/;
-    const codes = Object.keys(zh.finding).filter((key) => !variants.test(key));
+    const variants = /-(nearest|blank|error|uncalculated|unclassed|too-large|out-of-range|moment|elsewhere)$/;
+    const codes = Object.keys(zh.finding).filter((key) => !variants.test(key) && !key.startsWith('storage-broken-'));
     expect(codes.filter((code) => !tested.has(code))).toEqual([]);
   });
 

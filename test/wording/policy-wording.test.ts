@@ -1,9 +1,12 @@
+import { CASE_TEXT_FAULT_CODES } from '../../src/policy/case-text';
 import { LINT_CODES } from '../../src/policy/lint';
 import type { PolicyFault } from '../../src/policy/policy';
 import { builtInPolicy } from '../../src/policy/packs';
-import { parsePolicy } from '../../src/policy/policy';
+import { parsePolicy } from '../../src/policy/parse-policy';
 import internetCentre from '../../src/policy/packs/internet-centre.json';
 import { REFERENCE_FAULT_CODES } from '../../src/policy/references';
+import { EXPECTED } from '../../src/policy/expression-text';
+import { SHEET_FAULT_CODES } from '../../src/policy-sheets';
 import zh from '../../src/wording/zh-CN.json';
 import { wordingFor } from '../../src/wording/wording';
 
@@ -49,7 +52,28 @@ const FACTS = {
   owner: 'OWNER',
   number: '0.5',
   by: 'BY',
+  finding: 'FINDING',
+  case: 'CASE',
+  length: '40000',
+  most: '32000',
+  text: 'TEXT',
+  heading: 'HEADING',
+  headings: 'HEADINGS',
+  found: 'FOUND',
+  position: '7',
+  expected: 'value',
+  allowed: 'ALLOWED',
+  first: 'FIRST',
+  rows: '60000',
 };
+
+/** Every code of a fault that has a sentence. */
+const FAULT_CODES = (): readonly string[] => [
+  ...REFERENCE_FAULT_CODES,
+  ...CASE_TEXT_FAULT_CODES,
+  ...SHEET_FAULT_CODES,
+  ...SCHEMA_CODES,
+];
 
 /** The codes of zod's issues, as a policy's faults bear them. */
 const SCHEMA_CODES = [
@@ -67,7 +91,7 @@ const SCHEMA_CODES = [
 ].map((code) => `schema-${code}`);
 
 describe('why a policy document can’t be used', () => {
-  it.each([...REFERENCE_FAULT_CODES, ...SCHEMA_CODES])('%s', (code) => {
+  it.each(FAULT_CODES())('%s', (code) => {
     expect(zh['policy-fault']).toHaveProperty([code]);
     const fault: PolicyFault = { path: 'parameters.3', code, facts: FACTS };
     for (const wording of [chinese, english]) {
@@ -79,8 +103,17 @@ describe('why a policy document can’t be used', () => {
   });
 
   it('has no sentence that no fault needs', () => {
-    const codes = new Set<string>([...REFERENCE_FAULT_CODES, ...SCHEMA_CODES, 'place', 'other', 'values-overlap-any']);
+    const codes = new Set([...FAULT_CODES(), 'place', 'other', 'values-overlap-any', 'sheet-formula-end']);
     expect(Object.keys(zh['policy-fault']).filter((key) => !codes.has(key))).toEqual([]);
+  });
+
+  it.each(EXPECTED)('says in words that a formula lacks: %s', (expected) => {
+    for (const wording of [chinese, english]) {
+      const facts = { position: '7', found: '', expected };
+      const sentence = wording.policyFault({ path: '', code: 'sheet-formula', facts });
+      expect(sentence).not.toMatch(/\{\{|undefined|\b7\b/);
+      expect(sentence).not.toMatch(new RegExp(`为${expected}$|: ${expected} is`));
+    }
   });
 
   it('speaks of kinds and bounds in words', () => {

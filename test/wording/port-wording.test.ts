@@ -9,6 +9,7 @@ const PROBLEMS: { readonly [Code in PortProblem['code']]: Extract<PortProblem, {
   'cell-being-edited': { code: 'cell-being-edited' },
   'sheet-protected': { code: 'sheet-protected', sheet: '收入台账' },
   'workbook-read-only': { code: 'workbook-read-only' },
+  'workbook-protected': { code: 'workbook-protected' },
   offline: { code: 'offline' },
   'too-large': { code: 'too-large', sheet: '收入台账', cells: 30_000_000, most: 20_000_000 },
   'changed-since': { code: 'changed-since', sheet: '收入台账', cell: 'C7', found: '广告' },

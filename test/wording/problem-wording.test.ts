@@ -9,6 +9,9 @@ const english = wordingFor('en-US');
 const cells = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ sheet: '收入台账', cell: `C${String(index + 2)}` }));
 
+/** Where it stands is told by its cell. */
+const UNKNOWN_CLAUSE = { path: '', code: 'unknown-clause', facts: { clause: '九.9' } };
+
 const CASES: readonly (readonly [AnswerProblem | AllocationProblem, string, string])[] = [
   [
     {
@@ -29,6 +32,21 @@ const CASES: readonly (readonly [AnswerProblem | AllocationProblem, string, stri
     { code: 'column-missing', table: '收入', sheet: '收入台账', column: '金额' },
     '工作表「收入台账」的台账「收入」缺少「金额」一列，请补上。',
     'The ledger “收入” on the sheet “收入台账” has no column “金额”; add it.',
+  ],
+  [
+    { code: 'connected-sheet-missing', table: '收入', sheet: '流水' },
+    '连接里台账「收入」所在的工作表「流水」不见了，也没有列名相同的工作表，请恢复它或重新连接。',
+    'The sheet “流水”, which the connection reads the ledger “收入” from, is gone, and no other sheet has its headings; restore it or connect again.',
+  ],
+  [
+    { code: 'connected-sheet-ambiguous', table: '收入', sheet: '流水', sheets: '甲、乙' },
+    '连接里台账「收入」所在的工作表「流水」不见了，而 甲、乙 的列名都与它相同，不知读哪一张，请改回原名或重新连接。',
+    'The sheet “流水”, which the connection reads the ledger “收入” from, is gone, and 甲, 乙 all have its headings; give one its name back or connect again.',
+  ],
+  [
+    { code: 'connected-heading-missing', table: '成本', sheet: '流水', column: '支出' },
+    '工作表「流水」里找不到连接时的列名「支出」，台账「成本」无法读取，请改回列名或重新连接。',
+    "The sheet “流水” no longer has the heading “支出”, which the connection reads, so the ledger “成本” can't be read; restore the heading or connect again.",
   ],
   [
     { code: 'header-missing', table: '收入', sheet: '收入台账', columns: '日期、金额' },
@@ -59,6 +77,11 @@ const CASES: readonly (readonly [AnswerProblem | AllocationProblem, string, stri
     { code: 'rows-blocked', cells: [...cells(2), { sheet: '2016 年', cell: 'A1' }] },
     "有 3 处数据待定，改正后才能算出：收入台账!C2、收入台账!C3、'2016 年'!A1。",
     "3 entries are undecided and must be corrected first: 收入台账!C2, 收入台账!C3, '2016 年'!A1.",
+  ],
+  [
+    { code: 'policy-broken', cells: [{ sheet: '制度参数', cell: 'L3' }], fault: UNKNOWN_CLAUSE },
+    `工作簿里的制度有 1 处有误，改正后才能算出：制度参数!L3。首处：${chinese.policyFault(UNKNOWN_CLAUSE)}`,
+    `The policy in the workbook is wrong in 1 cell, which must be corrected first: 制度参数!L3. There: ${english.policyFault(UNKNOWN_CLAUSE)}`,
   ],
   [
     { code: 'out-of-range' },

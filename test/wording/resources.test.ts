@@ -1,11 +1,32 @@
 import { COMMAND_LINE_CHINESE, COMMAND_LINE_ENGLISH } from '../../src/wording/command-line/command-line-wording';
+import { NEW_YEAR_CHINESE, NEW_YEAR_ENGLISH } from '../../src/wording/new-year/new-year-sentences';
+import { POLICY_DIFF_CHINESE, POLICY_DIFF_ENGLISH } from '../../src/wording/policy-diff/policy-diff-text';
 import { CHINESE, ENGLISH } from '../../src/wording/resources';
+import { CHECK_TOOLS_CHINESE, CHECK_TOOLS_ENGLISH } from '../../src/wording/tools/check-tools-wording';
+import { CONNECT_TOOLS_CHINESE, CONNECT_TOOLS_ENGLISH } from '../../src/wording/tools/connect-tools-wording';
+import { POLICY_TOOLS_CHINESE, POLICY_TOOLS_ENGLISH } from '../../src/wording/tools/policy-tools-wording';
 
 type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Every section of every program. */
-const chinese = { ...CHINESE, ...COMMAND_LINE_CHINESE };
-const english = { ...ENGLISH, ...COMMAND_LINE_ENGLISH };
+const chinese = {
+  ...CHINESE,
+  ...COMMAND_LINE_CHINESE,
+  ...NEW_YEAR_CHINESE,
+  ...POLICY_DIFF_CHINESE,
+  ...CHECK_TOOLS_CHINESE,
+  ...POLICY_TOOLS_CHINESE,
+  ...CONNECT_TOOLS_CHINESE,
+};
+const english = {
+  ...ENGLISH,
+  ...COMMAND_LINE_ENGLISH,
+  ...NEW_YEAR_ENGLISH,
+  ...POLICY_DIFF_ENGLISH,
+  ...CHECK_TOOLS_ENGLISH,
+  ...POLICY_TOOLS_ENGLISH,
+  ...CONNECT_TOOLS_ENGLISH,
+};
 
 /** «section.key» → its sentences; a sentence with singular and plural has one for each. */
 function sentencesOf(sections: Sections): ReadonlyMap<string, readonly string[]> {
@@ -71,9 +92,12 @@ describe('the resource files', () => {
 
   it('are written in their own language', () => {
     for (const [key, sentences] of inEnglish) {
-      // A clause's number is Chinese in every language.
+      // A clause's number is Chinese in every language, and so is what a heading must begin with.
       for (const sentence of sentences)
-        expect([key, sentence.replaceAll('六.2.5', '')]).not.toEqual([key, expect.stringMatching(/\p{Script=Han}/u)]);
+        expect([key, sentence.replaceAll(/六\.2\.5|备注/g, '')]).not.toEqual([
+          key,
+          expect.stringMatching(/\p{Script=Han}/u),
+        ]);
     }
     const withoutWords = ['words', 'condition', 'file-word'];
     for (const [key, sentences] of inChinese) {
