@@ -3,7 +3,6 @@
 import './no-code-from-text';
 import { connectFunctions } from '../functions/live-calls';
 import { openExcelPort } from '../hosts/excel/excel-port';
-import { builtInPolicy } from '../policy/packs';
 import { liveSourceOf } from '../workbook/live-answers';
 import { openLiveBooks } from '../workbook/live-books';
 import './plain-page.css';
@@ -14,11 +13,11 @@ if (!root) throw new Error('the page has no place for the pane');
 
 void startAddin(root, {
   office: officeApi(),
-  policy: builtInPolicy(),
   openPort: openExcelPort,
   openBooks: openLiveBooks,
   sourceOf: liveSourceOf,
   connectFunctions,
+  loadFileTools: () => import(/* webpackChunkName: "tool-new-year" */ '../hosts/file/make-new-year'),
   loadPane: async () => (await import(/* webpackChunkName: "pane" */ '../taskpane/render-pane')).renderPane,
 });
 

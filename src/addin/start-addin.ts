@@ -1,7 +1,6 @@
 /// <reference types="office-js" />
 import type { LiveSource } from '../functions/live-source';
 import type { Result } from '../kernel/result';
-import type { Policy } from '../policy/policy';
 import type { ViewName } from '../taskpane/pane-context';
 import type { PaneHandle, PaneOptions } from '../taskpane/render-pane';
 import type { LiveAnswers } from '../workbook/live-answers';
@@ -26,11 +25,11 @@ export interface OfficeApi extends RibbonOffice {
 export interface AddinParts {
   /** `undefined` where office.js could not be loaded. */
   readonly office: OfficeApi | undefined;
-  readonly policy: Policy;
   readonly openPort: () => Promise<WorkbookPort>;
-  readonly openBooks: (port: WorkbookPort, policy: Policy) => LiveBooks;
+  readonly openBooks: (port: WorkbookPort) => LiveBooks;
   readonly sourceOf: (live: LiveBooks, language: () => Language) => LiveAnswers;
   readonly connectFunctions: (source: LiveSource) => void;
+  readonly loadFileTools: PaneOptions['files'];
   readonly loadPane: () => Promise<(root: HTMLElement, options: PaneOptions) => PaneHandle>;
 }
 
@@ -80,11 +79,11 @@ export async function startAddin(root: HTMLElement, parts: AddinParts): Promise<
     },
   );
 
-  const opened = await attempt(async () => parts.openBooks(await parts.openPort(), parts.policy));
+  const opened = await attempt(async () => parts.openBooks(await parts.openPort()));
   if (!opened.ok) {
     const line: Line = ['start-failed', { reason: reasonOf(opened.error) }];
     tell([line]);
-    parts.connectFunctions(stoppedSource(parts.policy, reader.language, say(line)));
+    parts.connectFunctions(stoppedSource(reader.language, say(line)));
     return;
   }
   const live = opened.value;
@@ -102,7 +101,9 @@ export async function startAddin(root: HTMLElement, parts: AddinParts): Promise<
       pane.setLanguage(next);
       source.announce();
     };
-    pane.come(render.value(root, { live, language: language(), theme: pane.theme(), onLanguage }));
+    pane.come(
+      render.value(root, { live, files: parts.loadFileTools, language: language(), theme: pane.theme(), onLanguage }),
+    );
   });
   if (!rendered.ok) tell([['pane-failed', { reason: reasonOf(rendered.error) }]]);
 }
@@ -171,14 +172,10 @@ function paneToCome(): PaneToCome {
   };
 }
 
-/** What the functions follow where the workbook can't be reached: they say why, and compute what needs no workbook. */
-function stoppedSource(policy: Policy, language: () => Language, sentence: string): LiveSource {
+/** What the functions follow where the workbook can't be reached, and with it its policy: they say why. */
+function stoppedSource(language: () => Language, sentence: string): LiveSource {
   return {
-    moment: () => ({
-      kind: 'stopped',
-      context: { policy, language: language(), wording: wordingFor(language()) },
-      sentence,
-    }),
+    moment: () => ({ kind: 'stopped', language: language(), sentence }),
     subscribe: () => () => undefined,
   };
 }

@@ -4,8 +4,19 @@ import type { LiveBooks, LiveState } from '../workbook/live-books';
 import type { PortProblem } from '../workbook/port';
 import type { Language } from '../wording/language';
 import type { Wording } from '../wording/wording';
+import type { FileTools } from './file-tools';
 
-export type ViewName = 'check' | 'settlement' | 'trace' | 'policy' | 'functions' | 'about';
+export type ViewName =
+  | 'check'
+  | 'settlement'
+  | 'trace'
+  | 'policy'
+  | 'functions'
+  | 'about'
+  // What is seldom done has a page of its own, which belongs to one of the screens above.
+  | ToolName;
+
+export type ToolName = 'approval' | 'changes' | 'proof' | 'new-year' | 'connect' | 'waivers';
 
 /** Where in a view a link leads. */
 export type Destination =
@@ -28,12 +39,15 @@ export type Destination =
     }
   | { readonly view: 'policy'; readonly clause?: string }
   | { readonly view: 'functions' }
-  | { readonly view: 'about' };
+  | { readonly view: 'about' }
+  | { readonly view: ToolName };
 
 /** What a screen of the pane stands in: the workbook as last read, the reader's language, and the ways to elsewhere. */
 export interface Pane {
   readonly live: LiveBooks;
   readonly state: LiveState;
+  /** What is done with the workbook as a file, loaded when it is asked for. */
+  readonly files: () => Promise<FileTools>;
   readonly language: Language;
   readonly wording: Wording;
   /** The year that all screens show: the one chosen, else the workbook's policy year; `undefined` where there is none. */

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import type { LiveBooks } from '../workbook/live-books';
 import type { Language } from '../wording/language';
+import type { FileTools } from './file-tools';
 import { CheckSession } from './check/check-session';
 import type { ViewName } from './pane-context';
 import { followState } from './shell/followed-state';
@@ -12,6 +13,7 @@ import { ValueStore } from './shell/value-store';
 export interface PaneOptions {
   /** The workbook. It stays the caller's: disposing of the pane leaves it alone. */
   readonly live: LiveBooks;
+  readonly files: () => Promise<FileTools>;
   readonly language: Language;
   readonly theme: ThemeName;
   /** Told when the reader chooses another language in the pane. */
@@ -27,13 +29,20 @@ export interface PaneHandle {
 }
 
 /** Shows the task pane in an element of the page. */
-export function renderPane(root: HTMLElement, { live, language, theme, onLanguage }: PaneOptions): PaneHandle {
+export function renderPane(root: HTMLElement, { live, files, language, theme, onLanguage }: PaneOptions): PaneHandle {
   const settings = new ValueStore<FrameSettings>({ language, theme, destination: { view: 'check' } });
   const check = new CheckSession(live, browserPreferences());
   const followed = followState(live);
   const reactRoot = createRoot(root);
   reactRoot.render(
-    <PaneFrame live={live} followed={followed.store} check={check} settings={settings} onLanguage={onLanguage} />,
+    <PaneFrame
+      live={live}
+      files={files}
+      followed={followed.store}
+      check={check}
+      settings={settings}
+      onLanguage={onLanguage}
+    />,
   );
   void check.recall();
   return {

@@ -101,6 +101,7 @@ async function start(office = new FakeOffice(), change: Partial<AddinParts> = {}
     openPort: async () => MemoryPort.of({ name: 'Book', date1904: false, sheets: [], definedNames: [] }),
     openBooks: openLiveBooks,
     sourceOf: liveSourceOf,
+    loadFileTools: () => Promise.reject(new Error('no file is asked for here')),
     connectFunctions: (connected) => {
       source = connected;
     },

@@ -2,7 +2,6 @@
 import { act, configure, fireEvent, screen } from '@testing-library/react';
 import axe from 'axe-core';
 import type { WorkbookSnapshot } from '../../src/ledger/cells';
-import { builtInPolicy } from '../../src/policy/packs';
 import { renderPane, type PaneHandle } from '../../src/taskpane/render-pane';
 import { openLiveBooks, type LiveBooks } from '../../src/workbook/live-books';
 import type { HostInfo } from '../../src/workbook/port';
@@ -41,13 +40,14 @@ export async function openPane(workbook: WorkbookSnapshot, setting: PaneSetting 
   const port = setting.port ?? MemoryPort.of(workbook, setting.host);
   setting.before?.(port);
   const scheduler = new FakeScheduler();
-  const live = openLiveBooks(port, builtInPolicy(), { scheduler });
+  const live = openLiveBooks(port, {}, { scheduler });
   const root = document.body.appendChild(document.createElement('div'));
   const languages: Language[] = [];
   const settle = (): Promise<void> => act(() => scheduler.pass(LONG_ENOUGH));
   const pane = await act(async () =>
     renderPane(root, {
       live,
+      files: () => import('../../src/hosts/file/make-new-year'),
       language: setting.language ?? 'zh-CN',
       theme: 'light',
       onLanguage: (language) => void languages.push(language),

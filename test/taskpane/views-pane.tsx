@@ -5,12 +5,13 @@ import { useMemo, useState, type ComponentType } from 'react';
 import type { WorkbookSnapshot } from '../../src/ledger/cells';
 import type { CellRef } from '../../src/ledger/finding';
 import { builtInPolicy } from '../../src/policy/packs';
-import { openBooks } from '../../src/settlement/books';
+import type { Policy } from '../../src/policy/policy';
 import { FunctionsView } from '../../src/taskpane/functions';
 import { PaneContext, type Destination, type Notice, type Pane, type ViewName } from '../../src/taskpane/pane-context';
 import { PolicyView } from '../../src/taskpane/policy';
 import { SettlementView } from '../../src/taskpane/settlement';
 import { TraceView } from '../../src/taskpane/trace';
+import { openWorkbook } from '../../src/workbook/open-workbook';
 import type { LiveBooks, LiveState } from '../../src/workbook/live-books';
 import type { PortProblem } from '../../src/workbook/port';
 import type { Language } from '../../src/wording/language';
@@ -39,13 +40,14 @@ export interface Opened {
 export function openView(
   workbook: WorkbookSnapshot | undefined,
   first: Destination,
-  options: { readonly language?: Language; readonly year?: number } = {},
+  options: { readonly language?: Language; readonly year?: number; readonly policy?: Policy } = {},
 ): Opened {
-  const policy = builtInPolicy();
+  const policy = options.policy ?? builtInPolicy();
   const port = MemoryPort.of(workbook ?? EMPTY);
-  const books = workbook && openBooks(policy, workbook);
+  const opened = workbook && openWorkbook(options.policy ? { given: policy } : {}, workbook);
   const state: LiveState = {
-    books,
+    books: opened?.books,
+    opened,
     revision: 1,
     readAt: 0,
     reading: undefined,
@@ -70,11 +72,12 @@ export function openView(
 
   function Shell() {
     const [destination, setDestination] = useState(first);
-    const [year, setYear] = useState(options.year ?? books?.policyYear);
+    const [year, setYear] = useState(options.year ?? opened?.books.policyYear);
     move = setDestination;
     const pane = useMemo(
       (): Pane => ({
         live,
+        files: () => Promise.reject(new Error('no file is asked for here')),
         state,
         language,
         wording: wordingFor(language),

@@ -7,6 +7,7 @@ import { CircleOffRegular } from '@fluentui/react-icons/svg/circle-off';
 import type { JSX } from 'react';
 import manifest from '../../../package.json';
 import { FINDINGS_SHEET } from '../../workbook/findings-sheet';
+import { STORED_SHEET } from '../../workbook/stored-sheet';
 import { visible } from '../../wording/shown-text';
 import { Screen, Section } from '../figures/screen';
 import { useCopy } from '../figures/use-copy';
@@ -106,7 +107,7 @@ export function AboutView(): JSX.Element {
         <p className={styles.paragraph}>{wording.pane('pane-shell', 'about-writes-intro')}</p>
         <ul className={styles.writes}>
           {WRITES.map((key) => (
-            <li key={key}>{wording.pane('pane-shell', key, { sheet: FINDINGS_SHEET })}</li>
+            <li key={key}>{wording.pane('pane-shell', key, { sheet: FINDINGS_SHEET, stored: STORED_SHEET })}</li>
           ))}
         </ul>
       </Section>

@@ -22,6 +22,7 @@ export interface NeededSet {
 /** What the product ever writes into a workbook; docs/writes.md says the same. */
 export const WRITES = [
   'writes-fix',
+  'writes-repair',
   'writes-marks',
   'writes-export',
   'writes-insert',

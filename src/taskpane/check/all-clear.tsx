@@ -30,7 +30,7 @@ interface Props {
 
 /** Nothing was found: said with what was looked at, so that it can be believed. */
 export function AllClear({ shown: { books }, year, elsewhere }: Props): JSX.Element {
-  const { wording } = usePane();
+  const { wording, go } = usePane();
   const { session } = useCheck();
   const styles = useStyles();
   const ledgers = ledgersThere(books).map(({ sheet }) => sheet);
@@ -49,11 +49,16 @@ export function AllClear({ shown: { books }, year, elsewhere }: Props): JSX.Elem
       }
       text={wording.pane('pane-check', 'clean-text')}
       actions={
-        elsewhere > 0 && (
-          <Button onClick={() => session.showAllYears(true)}>
-            {wording.pane('pane-check', 'clean-other-years', { count: elsewhere })}
-          </Button>
-        )
+        <>
+          {elsewhere > 0 && (
+            <Button onClick={() => session.showAllYears(true)}>
+              {wording.pane('pane-check', 'clean-other-years', { count: elsewhere })}
+            </Button>
+          )}
+          {books.workbook.connected && (
+            <Button onClick={() => go({ view: 'connect' })}>{wording.pane('pane-check', 'connect-menu')}</Button>
+          )}
+        </>
       }
     >
       <dl className={styles.facts} aria-label={wording.pane('pane-check', 'clean-checked')}>

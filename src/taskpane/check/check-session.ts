@@ -1,12 +1,14 @@
-import type { Result } from '../../kernel/result';
+import { ok, type Result } from '../../kernel/result';
 import type { Finding } from '../../ledger/finding';
 import type { Books } from '../../settlement/books';
 import { NO_FILTER, type FindingFilter } from '../../workbook/finding-list';
 import { exportFindings, findingsContent } from '../../workbook/findings-sheet';
 import { applyFixes, forgetFixes, readFixLog, undoFixes, type FixOutcome, type FixStep } from '../../workbook/fix-log';
 import type { LiveBooks } from '../../workbook/live-books';
+import type { OpenedWorkbook } from '../../workbook/opened-workbook';
 import { clearMarks, countMarks, marksOf, replaceMarks } from '../../workbook/marks';
-import type { CellEdit, Mark, PortProblem } from '../../workbook/port';
+import type { CellEdit, Mark, PortProblem, WorkbookPort } from '../../workbook/port';
+import { planRepairs, type LeftFormula } from '../../workbook/repair-formulas';
 import type { Wording } from '../../wording/wording';
 import type { Preferences } from '../shell/preferences';
 import { ValueStore } from '../shell/value-store';
@@ -14,6 +16,7 @@ import { ValueStore } from '../shell/value-store';
 /** A reading whose findings are on the screen. */
 export interface ShownReading {
   readonly books: Books;
+  readonly opened: OpenedWorkbook;
   readonly revision: number;
   readonly readAt: number | undefined;
 }
@@ -37,9 +40,17 @@ export interface CheckState {
   readonly log: readonly FixStep[];
 }
 
-type Done<T> = Promise<Result<T, PortProblem> | undefined>;
+/** What became of formulas that were to be entered again. */
+export interface RepairOutcome {
+  /** `undefined` where there was none to enter. */
+  readonly done: FixOutcome | undefined;
+  readonly left: readonly LeftFormula[];
+}
+
+type Done<T, E = PortProblem> = Promise<Result<T, E> | undefined>;
 
 const FOLLOWING = 'check-by-itself';
+const WAIVER_NAME = 'waiver-name';
 
 /** The work at the check screen: what it shows and what it does to the workbook. It outlives the screen. */
 export class CheckSession {
@@ -124,28 +135,44 @@ export class CheckSession {
 
   /** Puts suggestions into their cells as one step. `undefined` where something else is being done. */
   async apply(edits: readonly CellEdit[]): Done<FixOutcome> {
+    return this.alone(() => this.fix(edits));
+  }
+
+  /** Enters the formulas of findings again as one step, but for those that are to be left alone. */
+  async repair(broken: readonly Finding[]): Done<RepairOutcome> {
     return this.alone(async () => {
-      // A fast application tells of the change before the write has come back.
-      this.isNextShown = true;
-      const before = this.live.state().revision;
-      const done = await applyFixes(this.live.port, edits, this.now());
-      this.isNextShown = done.ok && this.live.state().revision === before;
-      if (!done.ok) return done;
-      const waiting = this.isNextShown ? new Set(edits.map(({ sheet, cell }) => `${sheet}!${cell}`)) : undefined;
-      this.store.change({ log: done.value.log, ...(waiting && { waiting }) });
-      return done;
+      const plan = await planRepairs(this.live.port, broken);
+      if (!plan.ok) return plan;
+      const { edits, left } = plan.value;
+      if (edits.length === 0) return ok<RepairOutcome>({ done: undefined, left });
+      const done = await this.fix(edits);
+      return done.ok ? ok<RepairOutcome>({ done: done.value, left }) : done;
     });
   }
 
   async undo(step: FixStep): Done<FixOutcome> {
     return this.alone(async () => {
-      this.isNextShown = true;
-      const before = this.live.state().revision;
-      const done = await undoFixes(this.live.port, step, this.now());
-      this.isNextShown = done.ok && this.live.state().revision === before;
+      const done = await this.showingNext(() => undoFixes(this.live.port, step, this.now()));
       if (done.ok) this.store.change({ log: done.value.log });
       return done;
     });
+  }
+
+  /**
+   * Does something else to the workbook, and shows the reading that follows from it. What few ever ask for does its work
+   * through this, and is loaded with it.
+   */
+  async changing<T, E>(work: (port: WorkbookPort) => Promise<Result<T, E>>): Done<T, E> {
+    return this.alone(() => this.showingNext(() => work(this.live.port)));
+  }
+
+  /** The name under which findings were set aside last in this browser; `''` before the first time. */
+  get waiverName(): string {
+    return this.preferences.read(WAIVER_NAME) ?? '';
+  }
+
+  set waiverName(name: string) {
+    this.preferences.keep(WAIVER_NAME, name);
   }
 
   async forgetLog(): Done<void> {
@@ -187,7 +214,25 @@ export class CheckSession {
     this.reading?.abort();
   }
 
-  private async alone<T>(work: () => Promise<Result<T, PortProblem>>): Done<T> {
+  private async fix(edits: readonly CellEdit[]): Promise<Result<FixOutcome, PortProblem>> {
+    const done = await this.showingNext(() => applyFixes(this.live.port, edits, this.now()));
+    if (!done.ok) return done;
+    const waiting = this.isNextShown ? new Set(edits.map(({ sheet, cell }) => `${sheet}!${cell}`)) : undefined;
+    this.store.change({ log: done.value.log, ...(waiting && { waiting }) });
+    return done;
+  }
+
+  /** Does something to the workbook and shows the reading that follows from it, whether the screen follows or not. */
+  private async showingNext<T, E>(work: () => Promise<Result<T, E>>): Promise<Result<T, E>> {
+    // A fast application tells of the change before the write has come back.
+    this.isNextShown = true;
+    const before = this.live.state().revision;
+    const done = await work();
+    this.isNextShown = done.ok && this.live.state().revision === before;
+    return done;
+  }
+
+  private async alone<T, E = PortProblem>(work: () => Promise<Result<T, E>>): Done<T, E> {
     if (this.store.get().isBusy) return undefined;
     this.store.change({ isBusy: true });
     try {
@@ -198,11 +243,11 @@ export class CheckSession {
   }
 
   private takeReading(isAsked = false): void {
-    const { books, revision, readAt } = this.live.state();
+    const { books, opened, revision, readAt } = this.live.state();
     const { shown, isFollowing } = this.store.get();
-    if (!books || shown?.revision === revision) return;
+    if (!books || !opened || shown?.revision === revision) return;
     if (shown && !isFollowing && !isAsked && !this.isNextShown) return;
     this.isNextShown = false;
-    this.store.change({ shown: { books, revision, readAt }, waiting: new Set() });
+    this.store.change({ shown: { books, opened, revision, readAt }, waiting: new Set() });
   }
 }

@@ -27,13 +27,15 @@ const useStyles = makeStyles({
 interface Props {
   readonly shown: ShownReading;
   readonly findings: readonly ListedFinding[];
+  /** Those that are set aside and that the filter lets through: an exported list has them after the others. */
+  readonly waived: readonly ListedFinding[];
   readonly isLate: boolean;
   readonly actions: CheckActions;
 }
 
 /** What can be done with all findings that are listed. */
-export function CheckToolbar({ shown, findings, isLate, actions }: Props): JSX.Element {
-  const { wording } = usePane();
+export function CheckToolbar({ shown, findings, waived, isLate, actions }: Props): JSX.Element {
+  const { wording, go } = usePane();
   const { session, check } = useCheck();
   const styles = useStyles();
   const listed = useMemo(() => findings.map(({ finding }) => finding), [findings]);
@@ -67,7 +69,7 @@ export function CheckToolbar({ shown, findings, isLate, actions }: Props): JSX.E
         size="small"
         title={wording.pane('pane-check', 'export-hint')}
         disabledFocusable={isOff}
-        onClick={() => actions.exportList(listed)}
+        onClick={() => actions.exportList([...listed, ...waived.map(({ finding }) => finding)])}
       >
         {wording.pane('pane-check', 'export')}
       </Button>
@@ -84,6 +86,7 @@ export function CheckToolbar({ shown, findings, isLate, actions }: Props): JSX.E
         <MenuPopover>
           <MenuList>
             <MenuItem onClick={() => session.showScreen('log')}>{wording.pane('pane-check', 'log')}</MenuItem>
+            <MenuItem onClick={() => go({ view: 'connect' })}>{wording.pane('pane-check', 'connect-menu')}</MenuItem>
             {check.marks > 0 && (
               <MenuItem disabled={isOff} onClick={() => actions.mark(listed)}>
                 {wording.pane('pane-check', 'marks-replace')}

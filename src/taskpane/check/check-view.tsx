@@ -4,6 +4,7 @@ import {
   Link,
   makeStyles,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   ProgressBar,
   Switch,
@@ -11,9 +12,11 @@ import {
 } from '@fluentui/react-components';
 import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
-import { useEffect, type JSX } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type JSX } from 'react';
+import type { Finding } from '../../ledger/finding';
 import { findingList, isFiltering } from '../../workbook/finding-list';
 import type { PortProblem } from '../../workbook/port';
+import { brokenFormulasAmong } from '../../workbook/repair-formulas';
 import { usePane } from '../pane-context';
 import { AllClear } from './all-clear';
 import { useCheck } from './check-context';
@@ -30,6 +33,10 @@ import { shownTime } from './shown-time';
 import { StatePage } from './state-page';
 import { useCheckActions } from './use-check-actions';
 import { useMatching } from './use-matching';
+
+const WaiveDialog = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "tool-waivers" */ '../tools/waivers')).WaiveDialog,
+}));
 
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: '320px' },
@@ -119,15 +126,27 @@ function NotRead({ problem }: { problem: PortProblem }): JSX.Element {
 }
 
 function Findings({ shown }: { shown: ShownReading }): JSX.Element {
-  const { state, wording, year: paneYear, showCell } = usePane();
+  const { state, wording, year: paneYear, showCell, tell } = usePane();
   const { session, check } = useCheck();
   const actions = useCheckActions();
   const styles = useStyles();
   const year = check.allYears ? undefined : paneYear;
-  const list = findingList(shown.books, year);
+  const list = findingList(shown.opened, year);
   const { findings, isLate } = useMatching(list, check.filter, wording);
+  const waived = useMatching(list.waived, check.filter, wording);
+  const broken = brokenFormulasAmong(shown.opened.findings());
   const isEmpty = list.findings.length === 0;
-  const hasNoLedger = shown.books.rowsRead === 0 && ledgersThere(shown.books).length === 0;
+  const hasNoLedger =
+    !shown.books.policy.broken && shown.books.rowsRead === 0 && ledgersThere(shown.books).length === 0;
+  // What was asked about stays while the dialog fades out.
+  const [asked, setAsked] = useState<{ readonly finding: Finding; readonly isOpen: boolean }>();
+  const waive = useCallback(
+    (finding: Finding) => {
+      if (finding.blocks) tell({ intent: 'info', sentence: wording.pane('pane-check', 'waive-blocks') });
+      else setAsked({ finding, isOpen: true });
+    },
+    [tell, wording],
+  );
   const isBehind = state.revision !== shown.revision && !state.reading;
 
   return (
@@ -152,6 +171,17 @@ function Findings({ shown }: { shown: ShownReading }): JSX.Element {
           {...(!hasNoLedger && { all: list.findings.length })}
           {...(isFiltering(check.filter) && { listed: findings.length })}
         />
+        <WaivedLine shown={shown} count={list.waived.findings.length} />
+        {broken.length > 0 && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{wording.pane('pane-check', 'broken', { count: broken.length })}</MessageBarBody>
+            <MessageBarActions>
+              <Button size="small" disabledFocusable={check.isBusy} onClick={() => actions.repair(broken)}>
+                {wording.pane('pane-check', 'repair')}
+              </Button>
+            </MessageBarActions>
+          </MessageBar>
+        )}
         {isBehind && !check.isFollowing && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>{wording.pane('pane-check', 'changed-since')}</MessageBarBody>
@@ -167,7 +197,13 @@ function Findings({ shown }: { shown: ShownReading }): JSX.Element {
         {!isEmpty && !hasNoLedger && (
           <>
             <FindingFilters list={list} />
-            <CheckToolbar shown={shown} findings={findings} isLate={isLate} actions={actions} />
+            <CheckToolbar
+              shown={shown}
+              findings={findings}
+              waived={waived.findings}
+              isLate={isLate || waived.isLate}
+              actions={actions}
+            />
           </>
         )}
       </div>
@@ -177,7 +213,7 @@ function Findings({ shown }: { shown: ShownReading }): JSX.Element {
         <AllClear
           shown={shown}
           year={year}
-          elsewhere={year === undefined ? 0 : findingList(shown.books, undefined).findings.length}
+          elsewhere={year === undefined ? 0 : findingList(shown.opened, undefined).findings.length}
         />
       ) : findings.length === 0 ? (
         <StatePage
@@ -190,9 +226,37 @@ function Findings({ shown }: { shown: ShownReading }): JSX.Element {
           isLate={isLate}
           wording={wording}
           onApply={actions.applyOne}
+          onWaive={waive}
           onShow={showCell}
         />
       )}
+      {asked && (
+        <Suspense fallback={null}>
+          <WaiveDialog
+            finding={asked.finding}
+            isOpen={asked.isOpen}
+            onClose={() => setAsked({ ...asked, isOpen: false })}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** How many findings are set aside, and how many waivers have expired: the way to the page that lists them. */
+function WaivedLine({ shown, count }: { shown: ShownReading; count: number }): JSX.Element | null {
+  const { wording, go } = usePane();
+  const expired = shown.opened.waivers.filter(({ state }) => state === 'expired').length;
+  const parts = [
+    ...(count > 0 ? [wording.pane('pane-check', 'waived-count', { count })] : []),
+    ...(expired > 0 ? [wording.pane('pane-check', 'waivers-expired', { count: expired })] : []),
+  ];
+  if (parts.length === 0) return null;
+  return (
+    <div>
+      <Link as="button" onClick={() => go({ view: 'waivers' })}>
+        {parts.join(' · ')} ›
+      </Link>
     </div>
   );
 }

@@ -2,10 +2,12 @@ import type { Policy } from '../../policy/policy';
 import type { Ledger } from '../../policy/schema';
 import type { Books } from '../../settlement/books';
 
-/** The policy's ledgers that a workbook has, as sheets or tables of their names. */
+/** The policy's ledgers that a workbook has, as sheets or tables of their names, or that a connection reads it from. */
 export function ledgersThere({ policy, workbook }: Books): readonly Ledger[] {
   const names = new Set(workbook.sheets.flatMap(({ name, tables }) => [name, ...tables.map((table) => table.name)]));
-  return policy.document.ledgers.filter(({ sheet, table }) => names.has(sheet) || names.has(table));
+  return policy.document.ledgers.filter(
+    ({ id, sheet, table }) => names.has(sheet) || names.has(table) || workbook.connected?.has(id) === true,
+  );
 }
 
 /** The clauses that rows and years are held against: those that rules and limits cite. */

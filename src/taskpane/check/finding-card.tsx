@@ -42,7 +42,14 @@ const useStyles = makeStyles({
   value: { fontWeight: tokens.fontWeightSemibold },
   label: { color: tokens.colorNeutralForeground3 },
   applied: { display: 'inline-flex', alignItems: 'center', gap: '4px', color: tokens.colorStatusSuccessForeground1 },
-  clauses: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalXS, rowGap: '2px' },
+  foot: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXS,
+    rowGap: '2px',
+  },
+  waive: { minWidth: 0, marginLeft: 'auto', color: tokens.colorNeutralForeground3 },
   clause: { minWidth: 0, paddingLeft: '6px', paddingRight: '6px', color: tokens.colorBrandForegroundLink },
   quote: {
     margin: `${tokens.spacingVerticalXXS} 0`,
@@ -57,6 +64,8 @@ const useStyles = makeStyles({
 export interface FindingActions {
   readonly show: (listed: ListedFinding, index: number) => void;
   readonly apply: (finding: Finding) => void;
+  /** Asks who sets it aside and why; of one that blocks, says that it can't be. */
+  readonly waive: (finding: Finding) => void;
   readonly toggleClause: (key: string) => void;
 }
 
@@ -123,52 +132,64 @@ export const FindingCard = memo(function FindingCard(props: FindingCardProps): J
           {finding.blocks && <span className={styles.blocks}>{wording.pane('pane-check', 'blocks')}</span>}
         </div>
         <div id={`${id}-sentence`}>{wording.findingHere(finding)}</div>
-        {suggestion !== undefined && (
-          <div className={styles.suggestion}>
-            <span>
-              <span className={styles.label}>{wording.pane('pane-check', 'suggestion-label')} </span>
-              <span className={styles.value}>{suggestion}</span>
-            </span>
-            {isWaiting ? (
-              <span className={styles.applied}>
-                <CheckmarkRegular aria-hidden="true" />
-                {wording.pane('pane-check', 'applied-here')}
+        <div className={styles.foot}>
+          {suggestion !== undefined && (
+            <div className={styles.suggestion}>
+              <span>
+                <span className={styles.label}>{wording.pane('pane-check', 'suggestion-label')} </span>
+                <span className={styles.value}>{suggestion}</span>
               </span>
-            ) : (
-              <Button
-                size="small"
-                tabIndex={tabIndex}
-                disabledFocusable={isBusy}
-                aria-label={wording.pane('pane-check', 'apply-here', {
-                  suggestion,
-                  sheet: visible(finding.sheet),
-                  cell: finding.cell,
-                })}
-                onClick={(event) => inside(event, () => actions.apply(finding))}
-              >
-                {wording.pane('pane-check', 'apply')}
-              </Button>
-            )}
-          </div>
-        )}
-        {finding.clauses.length > 0 && (
-          <div className={styles.clauses}>
-            {finding.clauses.map((clause) => (
-              <Button
-                key={clause}
-                className={styles.clause}
-                size="small"
-                appearance="subtle"
-                tabIndex={tabIndex}
-                aria-label={wording.pane('pane-check', 'clause-show', { clause: visible(clause) })}
-                aria-expanded={openClauses.has(clause)}
-                onClick={(event) => inside(event, () => actions.toggleClause(openClauseKey(listed, clause)))}
-              >
-                {visible(clause)}&nbsp;{openClauses.has(clause) ? '⌄' : '›'}
-              </Button>
-            ))}
-          </div>
-        )}
+              {isWaiting ? (
+                <span className={styles.applied}>
+                  <CheckmarkRegular aria-hidden="true" />
+                  {wording.pane('pane-check', 'applied-here')}
+                </span>
+              ) : (
+                <Button
+                  size="small"
+                  tabIndex={tabIndex}
+                  disabledFocusable={isBusy}
+                  aria-label={wording.pane('pane-check', 'apply-here', {
+                    suggestion,
+                    sheet: visible(finding.sheet),
+                    cell: finding.cell,
+                  })}
+                  onClick={(event) => inside(event, () => actions.apply(finding))}
+                >
+                  {wording.pane('pane-check', 'apply')}
+                </Button>
+              )}
+            </div>
+          )}
+          {finding.clauses.map((clause) => (
+            <Button
+              key={clause}
+              className={styles.clause}
+              size="small"
+              appearance="subtle"
+              tabIndex={tabIndex}
+              aria-label={wording.pane('pane-check', 'clause-show', { clause: visible(clause) })}
+              aria-expanded={openClauses.has(clause)}
+              onClick={(event) => inside(event, () => actions.toggleClause(openClauseKey(listed, clause)))}
+            >
+              {visible(clause)}&nbsp;{openClauses.has(clause) ? '⌄' : '›'}
+            </Button>
+          ))}
+          <Button
+            className={styles.waive}
+            size="small"
+            appearance="subtle"
+            tabIndex={tabIndex}
+            aria-label={wording.pane('pane-check', 'waive-here', {
+              sheet: visible(finding.sheet),
+              cell: finding.cell,
+            })}
+            {...(finding.blocks && { title: wording.pane('pane-check', 'waive-blocks') })}
+            onClick={(event) => inside(event, () => actions.waive(finding))}
+          >
+            {wording.pane('pane-check', 'waive')}
+          </Button>
+        </div>
         {finding.clauses
           .filter((clause) => openClauses.has(clause))
           .map((clause) => (

@@ -35,6 +35,7 @@ interface Props {
   readonly isLate: boolean;
   readonly wording: Wording;
   readonly onApply: (finding: Finding) => void;
+  readonly onWaive: (finding: Finding) => void;
   readonly onShow: (place: CellRef) => Promise<void>;
 }
 
@@ -43,7 +44,7 @@ interface Props {
  * pane, so that it isn't drawn anew with every step of a reading.
  */
 export const FindingFeed = memo(function FindingFeed(props: Props): JSX.Element {
-  const { findings, isLate, wording, onApply, onShow } = props;
+  const { findings, isLate, wording, onApply, onWaive, onShow } = props;
   const { session, check } = useCheck();
   const styles = useStyles();
   const scroll = useRef<HTMLDivElement>(null);
@@ -133,7 +134,10 @@ export const FindingFeed = memo(function FindingFeed(props: Props): JSX.Element 
     [onShow],
   );
   const toggleClause = useCallback((key: string) => session.toggleClause(key), [session]);
-  const actions = useMemo(() => ({ show, apply: onApply, toggleClause }), [show, onApply, toggleClause]);
+  const actions = useMemo(
+    () => ({ show, apply: onApply, waive: onWaive, toggleClause }),
+    [show, onApply, onWaive, toggleClause],
+  );
 
   return (
     <div

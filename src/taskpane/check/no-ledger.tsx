@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 
 /** A workbook without any ledger: what it needs to have. */
 export function NoLedger(): JSX.Element {
-  const { live, language, wording } = usePane();
+  const { live, language, wording, go } = usePane();
   const { session } = useCheck();
   const styles = useStyles();
   return (
@@ -38,9 +38,10 @@ export function NoLedger(): JSX.Element {
       text={wording.pane('pane-check', 'no-ledger-text')}
       actions={
         <>
-          <Button appearance="primary" onClick={() => void session.checkNow()}>
-            {wording.pane('pane-check', 'check-again')}
+          <Button appearance="primary" onClick={() => go({ view: 'connect' })}>
+            {wording.pane('pane-check', 'connect')}
           </Button>
+          <Button onClick={() => void session.checkNow()}>{wording.pane('pane-check', 'check-again')}</Button>
           <Link href={HELP_PAGES[language]} target="_blank" rel="noopener">
             {wording.pane('pane-check', 'no-ledger-help')}
           </Link>

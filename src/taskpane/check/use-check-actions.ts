@@ -4,14 +4,18 @@ import type { FixOutcome, FixStep } from '../../workbook/fix-log';
 import { suggestedEdit } from '../../workbook/fixes';
 import { MOST_MARKS } from '../../workbook/marks';
 import type { CellEdit, PortProblem } from '../../workbook/port';
+import { brokenFormulasAmong } from '../../workbook/repair-formulas';
 import { visible } from '../../wording/shown-text';
 import { usePane, type Notice } from '../pane-context';
 import { useCheck } from './check-context';
+import type { RepairOutcome } from './check-session';
 
 /** What can be done to the workbook from the check screen, each told with a way back. */
 export interface CheckActions {
   readonly applyOne: (finding: Finding) => void;
   readonly applyAll: (edits: readonly CellEdit[]) => void;
+  /** Enters the formulas that the application no longer knows for ours again. */
+  readonly repair: (broken: readonly Finding[]) => void;
   readonly undo: (step: FixStep) => void;
   readonly mark: (findings: readonly Finding[]) => void;
   readonly clearMarks: () => void;
@@ -46,9 +50,26 @@ export function useCheckActions(): CheckActions {
       sentence: isRecorded ? sentence : sentence + wording.pane('pane-check', 'not-recorded'),
       action: { label: undoLabel, run: () => undo(step) },
     });
+    const repaired = ({ done, left }: RepairOutcome): Notice => {
+      const rest = (['changed', 'protected'] as const)
+        .map((reason) => ({ reason, count: left.filter((each) => each.reason === reason).length }))
+        .filter(({ count }) => count > 0)
+        .map(({ reason, count }) => wording.pane('pane-check', `repair-left-${reason}`, { count }))
+        .join('');
+      if (!done) return { intent: 'warning', sentence: wording.pane('pane-check', 'repaired-none') + rest };
+      const sentence = wording.pane('pane-check', 'repaired', { count: done.step.changes.length });
+      const notice = fixed(sentence + rest, done);
+      return rest === '' ? notice : { ...notice, intent: 'warning' };
+    };
+    const repair = (broken: readonly Finding[]): void => told(session.repair(broken), repaired);
     return {
       undo,
+      repair,
       applyOne(finding) {
+        if (brokenFormulasAmong([finding]).length > 0) {
+          repair([finding]);
+          return;
+        }
         const books = session.store.get().shown?.books;
         const edit = books && suggestedEdit(books.workbook, finding);
         if (!edit) return;

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import {
   matchingFindings,
   type FindingFilter,
-  type FindingList,
   type ListedFinding,
+  type ListedFindings,
 } from '../../workbook/finding-list';
 import { inSlices } from '../../workbook/in-slices';
 import type { Wording } from '../../wording/wording';
@@ -15,14 +15,14 @@ export interface Matching {
 }
 
 interface Found {
-  readonly list: FindingList;
+  readonly list: ListedFindings;
   readonly filter: FindingFilter;
   readonly wording: Wording;
   readonly findings: readonly ListedFinding[];
 }
 
 /** The findings that a filter lets through, found in slices; until they are, those found before. */
-export function useMatching(list: FindingList, filter: FindingFilter, wording: Wording): Matching {
+export function useMatching(list: ListedFindings, filter: FindingFilter, wording: Wording): Matching {
   const [found, setFound] = useState<Found>();
   const isLate = found?.list !== list || found.filter !== filter || found.wording !== wording;
 

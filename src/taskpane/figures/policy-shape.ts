@@ -57,11 +57,15 @@ function parts(expression: YearExpression): readonly YearExpression[] {
 export interface CountedAnswer {
   readonly answer: string;
   readonly ruleTables: readonly string[];
+  /** True where what was entered is money of which a part counts; false where it only says what is paid for. */
+  readonly isPartOfEntered: boolean;
 }
 
-/** The answers about profit that are nothing but what rule tables counted: revenue, cost. */
+/** The answers that are nothing but what rule tables counted: revenue, cost, pay by order. A quota is no money. */
 export function countedAnswersOf(policy: Policy): readonly CountedAnswer[] {
   return policy.document.answers.flatMap(({ id, section, value }) =>
-    section === 'profit' && 'counted' in value ? [{ answer: id, ruleTables: value.counted }] : [],
+    section !== 'quota' && 'counted' in value
+      ? [{ answer: id, ruleTables: value.counted, isPartOfEntered: section === 'profit' }]
+      : [],
   );
 }

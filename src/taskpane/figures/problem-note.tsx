@@ -30,7 +30,7 @@ export function ProblemNote({ problem, title }: { problem: AnswerProblem | Alloc
   const { wording, go, showCell } = usePane();
   const say = useText();
   const styles = useStyles();
-  const cells = problem.code === 'rows-blocked' ? problem.cells : [];
+  const cells = problem.code === 'rows-blocked' || problem.code === 'policy-broken' ? problem.cells : [];
   const [first] = cells;
   return (
     <MessageBar intent={problem.code === 'parameter-missing' ? 'info' : 'warning'} layout="multiline">

@@ -56,7 +56,7 @@ export function rowsCiting(books: Books, clause: string, year: number): readonly
       if (!clausesOnDate(policy, entry.rule, entry.date).includes(clause)) continue;
       const { data, table } = tally;
       const cell = data.cellOf(entry.row.row, table.entered[0] ?? table.date);
-      const row = { sheet: data.sheet, cell, entry };
+      const row = { ...cell, entry };
       const known = byRule.get(entry.rule);
       if (known) known.push(row);
       else byRule.set(entry.rule, [row]);

@@ -1,7 +1,9 @@
 import { makeStyles, SearchBox, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { policyProblem } from '../../settlement/stopped-books';
 import { PolicyText } from '../../wording/policy-text';
 import { visible } from '../../wording/shown-text';
+import { ProblemNote } from '../figures/problem-note';
 import { Heading, Screen } from '../figures/screen';
 import { useText } from '../figures/texts';
 import { useReturn } from '../figures/way-back';
@@ -9,6 +11,7 @@ import { usePane } from '../pane-context';
 import { ClauseList } from './clause-list';
 import { LimitList } from './limit-list';
 import { ParameterList } from './parameter-list';
+import { PolicyActions } from './policy-actions';
 import { RuleList } from './rule-list';
 import { hitsOf, PARTS, type Part } from './search';
 
@@ -19,8 +22,20 @@ const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', marginInline: `calc(-1 * ${tokens.spacingHorizontalS})` },
 });
 
-/** 制度: the written policy, in its own words, with its numbers, its rules and all that stands on each clause. */
+/** 制度: the written policy; where its cells are wrong, what is to be mended, since nobody knows what it says. */
 export function PolicyView() {
+  const { live } = usePane();
+  const problem = policyProblem(live.policy);
+  if (!problem) return <WrittenPolicy />;
+  return (
+    <Screen>
+      <ProblemNote problem={problem} />
+    </Screen>
+  );
+}
+
+/** The policy in its own words, with its numbers, its rules and all that stands on each clause. */
+function WrittenPolicy() {
   const { live, wording, destination } = usePane();
   const say = useText();
   const styles = useStyles();
@@ -65,6 +80,7 @@ export function PolicyView() {
             {' · '}
             {say('policy-digest', { digest: digest.slice(0, 12) })}
           </Text>
+          <PolicyActions />
           <SearchBox
             className={styles.search}
             aria-label={say('policy-search')}

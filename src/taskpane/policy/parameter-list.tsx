@@ -41,7 +41,7 @@ function ParameterCard({ parameter, query }: { parameter: Parameter; query: stri
   const say = useText();
   const cards = useCardStyles();
   const styles = useStyles();
-  const { id, title, unit, kind, values } = parameter;
+  const { id, title, unit, kind, values, example } = parameter;
   // What answers of a year take a parameter at: its last day.
   const isPending = year !== undefined && live.policy.valueAt(id, lastDayOf(year)) === undefined;
   const spoken = kind === 'ratio' ? '' : unit;
@@ -61,7 +61,7 @@ function ParameterCard({ parameter, query }: { parameter: Parameter; query: stri
         <Marked text={visible(id)} query={query} />
       </span>
       {values.length === 0 ? (
-        <span>{say('unset')}</span>
+        <span>{example === undefined ? say('unset') : say('unset-example', { example: wording.number(example) })}</span>
       ) : (
         <ul className={styles.values}>
           {values.map(({ from, to, value, clauses }) => (

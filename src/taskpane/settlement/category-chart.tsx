@@ -60,30 +60,37 @@ function CategoryChart({
   );
   const answer = settlement.answers.find(({ id }) => id === counted.answer);
   if (!answer || groups.length === 0) return null;
-  const longest = Math.max(...groups.map(({ lengths }) => lengths.counted + lengths.notCounted));
+  const { isPartOfEntered } = counted;
+  const lengthOf = ({ lengths }: CountedGroup): number => lengths.counted + (isPartOfEntered ? lengths.notCounted : 0);
+  const longest = Math.max(...groups.map(lengthOf));
   const shown = all ? groups : groups.slice(0, MOST_GROUPS);
   return (
     <Section
       title={say('chart-counted', { title: wording.title(answer.title) })}
       aside={answer.value.ok && <Amount value={fenText(answer.value.fen)} />}
     >
-      <div className={styles.legend}>
-        <span className={styles.item}>
-          <span className={styles.swatch}>
-            <Bar stretches={[{ from: 0, to: 100, tone: 'counted' }]} />
+      {isPartOfEntered && (
+        <div className={styles.legend}>
+          <span className={styles.item}>
+            <span className={styles.swatch}>
+              <Bar stretches={[{ from: 0, to: 100, tone: 'counted' }]} />
+            </span>
+            {say('counted')}
           </span>
-          {say('counted')}
-        </span>
-        <span className={styles.item}>
-          <span className={styles.swatch}>
-            <Bar stretches={[{ from: 0, to: 100, tone: 'notCounted' }]} />
+          <span className={styles.item}>
+            <span className={styles.swatch}>
+              <Bar stretches={[{ from: 0, to: 100, tone: 'notCounted' }]} />
+            </span>
+            {say('not-counted')}
           </span>
-          {say('not-counted')}
-        </span>
-      </div>
+        </div>
+      )}
       <div className={styles.rows}>
         {shown.map((group) => (
-          <GroupRow key={`${group.key.ruleTable}:${group.key.by}:${group.key.id}`} {...{ group, year, longest }} />
+          <GroupRow
+            key={`${group.key.ruleTable}:${group.key.by}:${group.key.id}`}
+            {...{ group, year, longest, isPartOfEntered }}
+          />
         ))}
       </div>
       {groups.length > shown.length && (
@@ -95,13 +102,23 @@ function CategoryChart({
   );
 }
 
-function GroupRow({ group, year, longest }: { group: CountedGroup; year: number; longest: number }) {
+function GroupRow({
+  group,
+  year,
+  longest,
+  isPartOfEntered,
+}: {
+  group: CountedGroup;
+  year: number;
+  longest: number;
+  isPartOfEntered: boolean;
+}) {
   const { wording } = usePane();
   const say = useText();
   const { key, title, rows, counted, entered, notCounted, lengths } = group;
   const scale = longest > 0 ? 100 / longest : 0;
   const end = lengths.counted * scale;
-  const isWhole = notCounted === '0.00';
+  const isWhole = !isPartOfEntered || notCounted === '0.00';
   return (
     <ChartRow
       name={wording.title(title)}
@@ -111,13 +128,13 @@ function GroupRow({ group, year, longest }: { group: CountedGroup; year: number;
           open
           stretches={[
             { from: 0, to: end, tone: 'counted' },
-            { from: end, to: end + lengths.notCounted * scale, tone: 'notCounted' },
+            { from: end, to: end + (isWhole ? 0 : lengths.notCounted * scale), tone: 'notCounted' },
           ]}
         />
       }
       note={
         isWhole
-          ? say('group-whole', { count: rows.length })
+          ? say(isPartOfEntered ? 'group-whole' : 'group-rows', { count: rows.length })
           : say('group-part', {
               count: rows.length,
               entered: wording.amount(entered),

@@ -13,6 +13,7 @@ import { WithYear } from '../figures/waiting';
 import { useReturn } from '../figures/way-back';
 import { usePane } from '../pane-context';
 import { AnswerList } from './answer-list';
+import { BreakdownTable } from './breakdown-table';
 import { CategoryCharts } from './category-chart';
 import { DistributionTable } from './distribution-table';
 import { ProfitChart } from './profit-chart';
@@ -69,6 +70,9 @@ function YearSettlement({ books, year }: { books: Books; year: number }) {
         <AnswerList settlement={settlement} />
         {settlement.distributions.map((distribution) => (
           <DistributionTable key={distribution.answer} distribution={distribution} />
+        ))}
+        {settlement.breakdowns.map((breakdown) => (
+          <BreakdownTable key={breakdown.id} breakdown={breakdown} />
         ))}
         <ReportedFigures settlement={settlement} />
       </Screen>

@@ -10,6 +10,7 @@ import {
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useEffect, useRef, useState, type JSX } from 'react';
 import { usePane, type Notice } from '../pane-context';
+import { returnFocus } from './focused';
 
 /** How long a notice stays that asks for nothing, and one that can be taken back, in milliseconds. */
 const STAYS = 8000;
@@ -92,13 +93,4 @@ export function NoticeArea({ notice, onClose }: { notice: Notice | undefined; on
       )}
     </div>
   );
-}
-
-/** To the element, or where that is gone, to the screen it stood on. */
-function returnFocus(element: HTMLElement | null): void {
-  const isThere = element?.isConnected === true && element !== document.body;
-  const target = isThere
-    ? element
-    : document.querySelector<HTMLElement>('article[tabindex="0"], [role="tab"][aria-selected="true"]');
-  target?.focus();
 }

@@ -16,6 +16,7 @@ import { wordingFor } from '../../wording/wording';
 import { CheckContext } from '../check/check-context';
 import type { CheckSession } from '../check/check-session';
 import { CheckView } from '../check/check-view';
+import type { FileTools } from '../file-tools';
 import { PaneContext, usePane, type Destination, type Notice, type Pane, type ViewName } from '../pane-context';
 import { NoticeArea } from './notice-area';
 import { PaneHeader } from './pane-header';
@@ -28,6 +29,25 @@ const SettlementView = lazy(async () => ({ default: (await import('../settlement
 const TraceView = lazy(async () => ({ default: (await import('../trace')).TraceView }));
 const PolicyView = lazy(async () => ({ default: (await import('../policy')).PolicyView }));
 const FunctionsView = lazy(async () => ({ default: (await import('../functions')).FunctionsView }));
+// Few ever ask for these: what only they need is weighed apart.
+const ApprovalView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "tool-policy" */ '../tools/policy')).ApprovalView,
+}));
+const NewYearView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "tool-new-year" */ '../tools/new-year')).NewYearView,
+}));
+const ProofView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "tool-policy" */ '../tools/policy')).ProofView,
+}));
+const ChangesView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "tool-policy" */ '../tools/policy')).ChangesView,
+}));
+const WaiversView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "tool-waivers" */ '../tools/waivers')).WaiversView,
+}));
+const ConnectView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "tool-connect" */ '../tools/connect')).ConnectView,
+}));
 const AboutView = lazy(async () => ({ default: (await import('../about')).AboutView }));
 
 const TABS = ['check', 'settlement', 'trace', 'policy', 'functions'] as const satisfies readonly ViewName[];
@@ -70,6 +90,7 @@ export interface FrameSettings {
 
 export interface FrameProps {
   readonly live: LiveBooks;
+  readonly files: () => Promise<FileTools>;
   readonly followed: ValueStore<LiveState>;
   readonly check: CheckSession;
   readonly settings: ValueStore<FrameSettings>;
@@ -77,7 +98,7 @@ export interface FrameProps {
 }
 
 /** The pane: what all screens share, and the one that is being looked at. */
-export function PaneFrame({ live, followed, check, settings, onLanguage }: FrameProps): JSX.Element {
+export function PaneFrame({ live, files, followed, check, settings, onLanguage }: FrameProps): JSX.Element {
   const { language, theme, destination } = useStored(settings);
   const state = useStored(followed);
   const [chosenYear, setYear] = useState<number>();
@@ -101,8 +122,8 @@ export function PaneFrame({ live, followed, check, settings, onLanguage }: Frame
     };
   }, [live, wording, settings]);
   const pane = useMemo(
-    (): Pane => ({ live, state, language, wording, year, setYear, destination, ...ways }),
-    [live, state, language, wording, year, destination, ways],
+    (): Pane => ({ live, files, state, language, wording, year, setYear, destination, ...ways }),
+    [live, files, state, language, wording, year, destination, ways],
   );
 
   useEffect(() => {
@@ -144,7 +165,7 @@ function Frame({ notice, onClose, onLanguage }: InnerProps): JSX.Element {
         className={styles.tabs}
         size="small"
         aria-label={wording.pane('pane-shell', 'tabs')}
-        selectedValue={view}
+        selectedValue={tabOf(view)}
         onTabSelect={(_, { value }) => {
           const chosen = TABS.find((tab) => tab === value);
           if (chosen) go({ view: chosen });
@@ -160,7 +181,7 @@ function Frame({ notice, onClose, onLanguage }: InnerProps): JSX.Element {
         <div
           id="view"
           className={styles.panel}
-          {...(view === 'about' ? {} : { role: 'tabpanel', 'aria-labelledby': `tab-${view}` })}
+          {...(view === 'about' ? {} : { role: 'tabpanel', 'aria-labelledby': `tab-${tabOf(view)}` })}
         >
           <ViewBoundary key={view} failed={(error, retry) => <FailedView error={error} retry={retry} />}>
             <Suspense
@@ -174,6 +195,22 @@ function Frame({ notice, onClose, onLanguage }: InnerProps): JSX.Element {
       <NoticeArea notice={notice} onClose={onClose} />
     </div>
   );
+}
+
+/** The tab that a page belongs to. */
+function tabOf(view: ViewName): ViewName {
+  switch (view) {
+    case 'approval':
+    case 'changes':
+    case 'proof':
+    case 'new-year':
+      return 'policy';
+    case 'connect':
+    case 'waivers':
+      return 'check';
+    default:
+      return view;
+  }
 }
 
 function View({ name }: { name: ViewName }): JSX.Element {
@@ -190,6 +227,18 @@ function View({ name }: { name: ViewName }): JSX.Element {
       return <FunctionsView />;
     case 'about':
       return <AboutView />;
+    case 'approval':
+      return <ApprovalView />;
+    case 'changes':
+      return <ChangesView />;
+    case 'proof':
+      return <ProofView />;
+    case 'new-year':
+      return <NewYearView />;
+    case 'waivers':
+      return <WaiversView />;
+    case 'connect':
+      return <ConnectView />;
   }
 }
 

@@ -93,7 +93,7 @@ function YearPicker(): JSX.Element {
   const { wording, state, year, setYear, destination } = usePane();
   const { check, session } = useCheck();
   const styles = useStyles();
-  const isChecking = destination.view === 'check';
+  const isChecking = destination.view === 'check' || destination.view === 'waivers';
   const years = [...new Set([...(state.books?.years ?? []), ...(year === undefined ? [] : [year])])].sort(
     (a, b) => b - a,
   );

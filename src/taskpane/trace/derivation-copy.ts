@@ -7,8 +7,8 @@ import type { Wording } from '../../wording/wording';
 import type { DerivationLine } from './derivation-lines';
 
 /**
- * A derivation as text, as far as it is opened on the screen, with the clauses that it cites in their own words: what is
- * pasted into a letter says the same as what was seen.
+ * A derivation as text, as far as it is opened on the screen, with the clauses that it cites in their own words and how the
+ * policy stands to what was approved: what is pasted into a letter says the same as what was seen.
  */
 export function derivationText(wording: Wording, policy: Policy, lines: readonly DerivationLine[]): string {
   const cited = new Set<string>();
@@ -24,7 +24,8 @@ export function derivationText(wording: Wording, policy: Policy, lines: readonly
     return clause ? [`${visible(id)}  ${visible(clause.article)}`, wording.quoted(clause.text)] : [];
   });
   const heading = clauses.length > 0 ? ['', wording.derivation('clauses')] : [];
-  return [...tree, ...heading, ...clauses].join('\n');
+  const standing = policy.standing ? ['', wording.standing(policy.standing)] : [];
+  return [...tree, ...heading, ...clauses, ...standing].join('\n');
 }
 
 function inputText(wording: Wording, policy: Policy, input: DerivationInput): string {

@@ -38,7 +38,12 @@ export function findingsAt(books: Books, place: CellRef): readonly Finding[] {
 
 /** The ledger that a sheet is for. */
 export function ledgerOn(books: Books, sheet: string): Ledger | undefined {
-  return books.policy.document.ledgers.find((ledger) => ledger.sheet.toLowerCase() === sheet.toLowerCase());
+  const { connected } = books.workbook;
+  return books.policy.document.ledgers.find((ledger) => {
+    const place = connected?.get(ledger.id);
+    if (place?.found === true) return place.sheet.origin?.sheets.includes(sheet) === true;
+    return ledger.sheet.toLowerCase() === sheet.toLowerCase();
+  });
 }
 
 /** The year's figures that a row is part of as it stands, not by a rule. */
@@ -68,7 +73,8 @@ function indexOf(books: Books): RowIndex {
         const tally = books.tally(id);
         return tally ? tally.rows.map((entry) => ({ tally, entry })) : [];
       }),
-      ({ tally, entry }) => rowKey(tally.data.sheet, entry.row.row),
+      ({ tally: { data, table }, entry: { row } }) =>
+        rowKey(data.cellOf(row.row, table.date).sheet, data.rowOf(row.row)),
     ),
     findings: grouped(books.findings(), ({ sheet, row }) => rowKey(sheet, row)),
   };

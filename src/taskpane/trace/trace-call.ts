@@ -1,6 +1,6 @@
 import { lastDayOf } from '../../kernel/dates';
 import { err, ok, type Result } from '../../kernel/result';
-import { settleCall, yearOfCall } from '../../functions/answer-functions';
+import { settleCall, settleNamedAnswer, yearOfCall } from '../../functions/answer-functions';
 import { computeCall } from '../../functions/call';
 import type { CallContext } from '../../functions/call-context';
 import { functionNamed } from '../../functions/catalogue';
@@ -70,8 +70,9 @@ export async function traceCall(
   const args = read.map(({ value }) => value);
   const refuse = (problem: FunctionProblem): Result<never, CallTraceProblem> => err({ kind: 'function', problem });
 
-  if (contract.kind === 'answer') {
-    const settled = settleCall(contract, args, context);
+  if (contract.kind === 'answer' || contract.id === 'POLICY_ANSWER') {
+    const settled =
+      contract.kind === 'answer' ? settleCall(contract, args, context) : settleNamedAnswer(contract, args, context);
     if (!settled.ok) return refuse(settled.error);
     const { answer, year, given } = settled.value;
     const origins = new Map(

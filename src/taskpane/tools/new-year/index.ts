@@ -1,0 +1,1 @@
+export { NewYearView } from './new-year-view';

@@ -1,0 +1,2 @@
+export { WaiveDialog } from './waive-dialog';
+export { WaiversView } from './waivers-view';
