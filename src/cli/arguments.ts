@@ -5,7 +5,7 @@ import type { CommandLineKey, CommandLineWording } from '../wording/command-line
 import { version } from './version';
 import { helpStyle } from './help-style';
 import { nearestOf } from './nearest';
-import type { PolicyChoice, Request } from './request';
+import type { BookChoice, PolicyChoice, Request, RequestFor } from './request';
 import { FIRST_LEDGER_YEAR, LAST_LEDGER_YEAR } from '../ledger/read-cell';
 import { yearFrom } from './year';
 
@@ -19,12 +19,39 @@ export type ReadArguments =
 interface SharedOptions {
   readonly policy?: string;
   readonly set?: readonly string[];
+  readonly examples?: true;
 }
 interface BookOptions extends SharedOptions {
   readonly year?: string;
   readonly json?: true;
+  readonly connect?: string;
+}
+interface ConnectOptions {
+  readonly out?: string;
+  readonly force?: true;
+  readonly answer?: readonly string[];
+  readonly connect?: string;
+  readonly policy?: string;
+  readonly json?: true;
+}
+interface CheckOptions extends BookOptions {
+  readonly mark?: string;
+  readonly force?: true;
+}
+interface PolicyDiffOptions {
+  readonly book?: string;
+  readonly year?: string;
+  readonly json?: true;
+}
+interface PolicyTestOptions extends BookOptions {
+  readonly propose?: true;
 }
 interface TemplateOptions {
+  readonly from?: string;
+  readonly connect?: string;
+  readonly policy?: string;
+  readonly dryRun?: true;
+  readonly json?: true;
   readonly year?: string;
   readonly out?: string;
   readonly force?: true;
@@ -90,6 +117,7 @@ class ArgumentReader {
     this.bookCommand(program, 'settle', 'help-settle', 'help-settle-examples');
     this.bookCommand(program, 'check', 'help-check', 'help-check-examples');
     this.formulaCommands(program);
+    this.connectCommand(program);
     this.templateCommand(program);
     this.policyCommands(program);
     return program;
@@ -102,18 +130,33 @@ class ArgumentReader {
     examples: CommandLineKey,
   ): void {
     const command = program.command(name).argument('<BOOK.xlsx>', this.wording.line('help-argument-book'));
-    this.describe(command, description, 'BOOK.xlsx [--year YEAR] [--json]', examples);
+    const usage = name === 'check' ? 'BOOK.xlsx [--year YEAR] [--mark OUT.xlsx [--force]] [--json]' : undefined;
+    this.describe(command, description, usage ?? 'BOOK.xlsx [--year YEAR] [--json]', examples);
     command.option('--year <YEAR>', this.wording.line(`help-option-year-${name}`));
-    this.sharedOptions(command).action((book: string, options: BookOptions) => {
+    if (name === 'check') {
+      command
+        .option('--mark <FILE>', this.wording.line('help-option-mark'))
+        .option('--force', this.wording.line('help-option-force'));
+    }
+    this.bookOptions(command).action((book: string, options: CheckOptions) => {
       this.refuseSurplus(command, 1);
-      this.request = {
-        command: name,
+      const shared = {
         book,
         ...(options.year === undefined ? {} : { year: this.year(options.year) }),
         json: options.json === true,
-        ...policyChoice(options),
+        ...bookChoice(options),
       };
+      this.request =
+        name === 'check'
+          ? { command: 'check', ...shared, ...this.markCopy(options) }
+          : { command: 'settle', ...shared };
     });
+  }
+
+  private markCopy({ mark, force }: CheckOptions): Pick<RequestFor<'check'>, 'mark'> {
+    if (mark !== undefined) return { mark: { out: mark, force: force === true } };
+    if (force !== true) return {};
+    throw new Refusal(this.wording.line('refuse-option-alone', { option: '--force', with: '--mark' }));
   }
 
   private formulaCommands(program: Command): void {
@@ -123,9 +166,9 @@ class ArgumentReader {
       .argument('<ANSWER>', wording.line('help-argument-answer'))
       .argument('<BOOK.xlsx>', wording.line('help-argument-book'));
     this.describe(explain, 'help-explain', "'ANSWER(YEAR)' BOOK.xlsx [--json]", 'help-explain-examples');
-    this.sharedOptions(explain).action((formula: string, book: string, options: BookOptions) => {
+    this.bookOptions(explain).action((formula: string, book: string, options: BookOptions) => {
       this.refuseSurplus(explain, 2);
-      this.request = { command: 'explain', formula, book, json: options.json === true, ...policyChoice(options) };
+      this.request = { command: 'explain', formula, book, json: options.json === true, ...bookChoice(options) };
     });
 
     const evaluate = program
@@ -133,44 +176,109 @@ class ArgumentReader {
       .argument('<CALL>', wording.line('help-argument-call'))
       .argument('[BOOK.xlsx]', wording.line('help-argument-optional-book'));
     this.describe(evaluate, 'help-eval', "'FUNCTION(…)' [BOOK.xlsx] [--json]", 'help-eval-examples');
-    this.sharedOptions(evaluate).action((formula: string, book: string | undefined, options: BookOptions) => {
+    this.bookOptions(evaluate).action((formula: string, book: string | undefined, options: BookOptions) => {
       this.refuseSurplus(evaluate, 2);
+      if (book === undefined && options.connect !== undefined) {
+        throw new Refusal(wording.line('refuse-option-alone', { option: '--connect', with: 'BOOK.xlsx' }));
+      }
       this.request = {
         command: 'eval',
         formula,
         ...(book === undefined ? {} : { book }),
         json: options.json === true,
-        ...policyChoice(options),
+        ...bookChoice(options),
       };
     });
+  }
+
+  private connectCommand(program: Command): void {
+    const { wording } = this;
+    const command = program.command('connect').argument('<BOOK.xlsx>', wording.line('help-argument-book'));
+    const usage = 'BOOK.xlsx [--answer ID=OPTION …] [--out FILE.json [--force]] [--connect FILE] [--json]';
+    this.describe(command, 'help-connect', usage, 'help-connect-examples');
+    command
+      .option(
+        '--answer <ID=OPTION>',
+        wording.line('help-option-answer'),
+        (value: string, before?: readonly string[]) => [...(before ?? []), value],
+      )
+      .option('--out <FILE>', wording.line('help-option-out-connection'))
+      .option('--force', wording.line('help-option-force'))
+      .option('--connect <FILE>', wording.line('help-option-connect-known'))
+      .option('--policy <FILE>', wording.line('help-option-policy'))
+      .option('--json', wording.line('help-option-json'))
+      .addOption(this.languageOption())
+      .action((book: string, options: ConnectOptions) => {
+        this.refuseSurplus(command, 1);
+        const { out, force, answer = [], connect, policy, json } = options;
+        if (force === true && out === undefined) {
+          throw new Refusal(wording.line('refuse-option-alone', { option: '--force', with: '--out' }));
+        }
+        this.request = {
+          command: 'connect',
+          book,
+          ...(out === undefined ? {} : { out }),
+          force: force === true,
+          answers: answer,
+          ...(connect === undefined ? {} : { connectFile: connect }),
+          ...(policy === undefined ? {} : { policyFile: policy }),
+          json: json === true,
+        };
+      });
   }
 
   private templateCommand(program: Command): void {
     const { wording } = this;
     const command = program.command('template');
-    this.describe(command, 'help-template', '--year YEAR --out NEW.xlsx [--force]', 'help-template-examples');
+    const usage =
+      '[--from LAST.xlsx [--connect FILE] [--dry-run] [--json]] --year YEAR --out NEW.xlsx [--policy POLICY] [--force]';
+    this.describe(command, 'help-template', usage, 'help-template-examples');
     command
+      .option('--from <LAST.xlsx>', wording.line('help-option-from'))
       .option('--year <YEAR>', wording.line('help-option-year-template'))
       .option('--out <FILE>', wording.line('help-option-out'))
-      .option('--force', wording.line('help-option-force'));
+      .option('--force', wording.line('help-option-force'))
+      .option('--policy <POLICY>', wording.line('help-option-policy'))
+      .option('--connect <FILE>', wording.line('help-option-connect'))
+      .option('--dry-run', wording.line('help-option-dry-run'))
+      .option('--json', wording.line('help-option-json-report'));
     command.addOption(this.languageOption()).action((options: TemplateOptions) => {
       this.refuseSurplus(command, 0);
-      const { year, out } = options;
+      const { from, year, out, policy } = options;
       if (year === undefined) throw new Refusal(wording.line('refuse-option-needed', { option: '--year' }));
-      if (out === undefined) throw new Refusal(wording.line('refuse-option-needed', { option: '--out' }));
-      this.request = {
-        command: 'template',
+      const isDry = options.dryRun === true && from !== undefined;
+      if (out === undefined && !isDry) throw new Refusal(wording.line('refuse-option-needed', { option: '--out' }));
+      const shared = {
         year: this.templateYear(year),
-        out: this.workbookName(out),
         force: options.force === true,
+        ...(policy === undefined ? {} : { policyFile: policy }),
       };
+      this.request =
+        from === undefined
+          ? { command: 'template', out: this.workbookName(this.newAlone(options)), ...shared }
+          : {
+              command: 'new-year',
+              from,
+              ...shared,
+              ...(isDry || out === undefined ? {} : { out }),
+              ...(options.connect === undefined ? {} : { connectFile: options.connect }),
+              json: options.json === true,
+            };
     });
+  }
+
+  /** The file of a workbook that is made from nothing, of which there is nothing to report. */
+  private newAlone({ out = '', dryRun, json, connect }: TemplateOptions): string {
+    const given = { '--dry-run': dryRun === true, '--json': json === true, '--connect': connect !== undefined };
+    const option = Object.entries(given).find(([, isGiven]) => isGiven)?.[0];
+    if (option === undefined) return out;
+    throw new Refusal(this.wording.line('refuse-option-alone', { option, with: '--from' }));
   }
 
   private policyCommands(program: Command): void {
     const { wording } = this;
     const policy = program.command('policy');
-    this.describe(policy, 'help-policy', 'lint|show [FILE] [--json]', 'help-policy-examples');
+    this.describe(policy, 'help-policy', 'lint|show|test|diff [FILE …] [--json]', 'help-policy-examples');
     policy.addOption(this.languageOption()).helpCommand(false);
     for (const name of ['lint', 'show'] as const) {
       const command = policy.command(name).argument('[FILE]', wording.line('help-argument-policy'));
@@ -186,6 +294,56 @@ class ArgumentReader {
         };
       });
     }
+    this.policyTestCommand(policy);
+    this.policyDiffCommand(policy);
+  }
+
+  private policyTestCommand(policy: Command): void {
+    const { wording } = this;
+    const command = policy.command('test').argument('[FILE]', wording.line('help-argument-policy'));
+    this.describe(command, 'help-policy-test', '[FILE] [--propose] [--json]', 'help-policy-test-examples');
+    command.option('--propose', wording.line('help-option-propose'));
+    this.sharedOptions(command).action((file: string | undefined, options: PolicyTestOptions) => {
+      this.refuseSurplus(command, 1);
+      if (file !== undefined && options.policy !== undefined) throw new Refusal(wording.line('refuse-policy-twice'));
+      const policyFile = file ?? options.policy;
+      this.request = {
+        command: 'policy-test',
+        propose: options.propose === true,
+        json: options.json === true,
+        ...policyChoice({ ...options, ...(policyFile === undefined ? {} : { policy: policyFile }) }),
+      };
+    });
+  }
+
+  private policyDiffCommand(policy: Command): void {
+    const { wording } = this;
+    const command = policy
+      .command('diff')
+      .argument('<BEFORE>', wording.line('help-argument-policy-before'))
+      .argument('<AFTER>', wording.line('help-argument-policy-after'));
+    this.describe(
+      command,
+      'help-policy-diff',
+      'BEFORE AFTER [--book BOOK.xlsx] [--year YEAR] [--json]',
+      'help-policy-diff-examples',
+    );
+    command
+      .option('--book <BOOK.xlsx>', wording.line('help-option-book-diff'))
+      .option('--year <YEAR>', wording.line('help-option-year-diff'))
+      .option('--json', wording.line('help-option-json'))
+      .addOption(this.languageOption())
+      .action((before: string, after: string, options: PolicyDiffOptions) => {
+        this.refuseSurplus(command, 2);
+        this.request = {
+          command: 'policy-diff',
+          before,
+          after,
+          ...(options.book === undefined ? {} : { book: options.book }),
+          ...(options.year === undefined ? {} : { year: this.year(options.year) }),
+          json: options.json === true,
+        };
+      });
   }
 
   private describe(command: Command, description: CommandLineKey, usage: string, examples: CommandLineKey): void {
@@ -200,6 +358,11 @@ class ArgumentReader {
     command.addHelpText('after', ['', heading, ...lines.map((line) => `  ${line}`)].join('\n'));
   }
 
+  /** What every command takes that reads a workbook's ledgers. */
+  private bookOptions(command: Command): Command {
+    return this.sharedOptions(command).option('--connect <FILE>', this.wording.line('help-option-connect'));
+  }
+
   private sharedOptions(command: Command): Command {
     const { wording } = this;
     return command
@@ -209,6 +372,7 @@ class ArgumentReader {
         ...(before ?? []),
         value,
       ])
+      .option('--examples', wording.line('help-option-examples'))
       .addOption(this.languageOption());
   }
 
@@ -296,8 +460,17 @@ function pathOf(command: Command | undefined): string {
   return [pathOf(command.parent), command.name()].filter((word) => word !== '').join(' ');
 }
 
-function policyChoice({ policy, set }: SharedOptions): PolicyChoice {
-  return { ...(policy === undefined ? {} : { policyFile: policy }), trials: set ?? [] };
+function policyChoice({ policy, set, examples }: SharedOptions): PolicyChoice {
+  return {
+    ...(policy === undefined ? {} : { policyFile: policy }),
+    trials: set ?? [],
+    ...(examples === true ? { examples } : {}),
+  };
+}
+
+function bookChoice(options: BookOptions): BookChoice {
+  const { connect } = options;
+  return { ...policyChoice(options), ...(connect === undefined ? {} : { connectFile: connect }) };
 }
 
 /** The names of all commands and options, for what was mistyped. */

@@ -6,12 +6,12 @@ import { shown, visible } from '../wording/shown-text';
 import type { Wording } from '../wording/wording';
 import { jsonText } from './json-text';
 import type { Session } from './session';
-import { errorJson, unitJson, whatIfJson } from './shared-forms';
+import { approvalJson, errorJson, unitJson, whatIfJson } from './shared-forms';
 import { displayWidth, wrap } from './display-width';
 
 /** A derivation as JSON, piece by piece: inputs are made when their turn comes and forgotten afterwards. */
 export function* derivationJson(wording: Wording, policy: Policy, root: DerivationNode): Generator<string> {
-  yield* nodeJson(wording, policy, root, whatIfJson(policy));
+  yield* nodeJson(wording, policy, root, { ...whatIfJson(policy), ...approvalJson(policy) });
   yield '\n';
 }
 

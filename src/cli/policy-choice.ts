@@ -1,66 +1,122 @@
 import { readFile, stat } from 'node:fs/promises';
+import { systemCode } from '../hosts/file/system-code';
 import { parseIsoDate, type IsoDate } from '../kernel/dates';
 import { decimalText, parseDecimal } from '../kernel/decimal';
 import { err, ok, type Result } from '../kernel/result';
-import { lintPolicy } from '../policy/lint';
-import { builtInPolicy } from '../policy/packs';
+import { lintPolicy, type LintReport } from '../policy/lint';
+import { builtInPacks, builtInPolicy } from '../policy/packs';
+import { MAX_POLICY_DEPTH, parsePolicy } from '../policy/parse-policy';
 import {
-  MAX_POLICY_DEPTH,
-  parsePolicy,
+  exampleTrials,
   withWhatIf,
   type Policy,
   type PolicyFault,
   type WhatIf,
   type WhatIfProblem,
 } from '../policy/policy';
+import type { PolicyPlaces } from '../policy-sheets';
+import { policyProblem } from '../settlement/stopped-books';
+import { APPROVALS_KEY } from '../workbook/approvals';
+import { policyHolding, policyWrittenIn } from '../workbook/open-workbook';
+import { storedTexts } from '../workbook/stored-sheet';
 import { shown, shownPath, visible } from '../wording/shown-text';
 import type { CommandLineWording } from '../wording/command-line/command-line-wording';
 import { scanJson } from './json-scan';
 import { nearestOf } from './nearest';
+import { readBook } from './read-book';
 import type { PolicyChoice } from './request';
 import type { Session } from './session';
-import { systemCode } from '../hosts/file/system-code';
 
 const MAX_POLICY_BYTES = 4 * 1024 * 1024;
 /** How many faults a one-line refusal tells. */
 const FAULTS_TOLD = 5;
 
-/** Why a policy can't be used: a sentence, or faults inside a readable document. */
+/** Why a policy can't be used: a sentence, faults inside a readable document, or faults in the cells of a workbook. */
 export type PolicyRefusal =
   | { readonly kind: 'unreadable'; readonly sentence: string }
-  | { readonly kind: 'faults'; readonly file: string; readonly faults: readonly PolicyFault[] };
+  | { readonly kind: 'faults'; readonly file: string; readonly faults: readonly PolicyFault[] }
+  | { readonly kind: 'cells'; readonly file: string; readonly policy: Policy };
+
+/** A policy as written, and where it was found. */
+export interface FoundPolicy {
+  readonly policy: Policy;
+  /** The cells of its parts, where it stands on sheets. */
+  readonly places?: PolicyPlaces;
+}
 
 /**
- * The policy that a command works with, what-if values put in; the error is the sentence that refuses it. A file in which
- * lint finds faults is used as it is, but not without a word.
+ * The policy that a command works with that is about no workbook, what-if values put in; the error is the sentence that
+ * refuses it. A policy in which lint finds faults is used as it is, but not without a word.
  */
 export async function chosenPolicy(session: Session, choice: PolicyChoice): Promise<Result<Policy, string>> {
   const { policyFile } = choice;
   const written = await writtenPolicy(session, policyFile);
   if (!written.ok) return err(refusalSentence(session.wording, written.error));
-  const policy = tryOut(session.wording, written.value, choice.trials);
-  if (policy.ok && policyFile !== undefined) {
-    const count = lintPolicy(written.value).faults.filter(({ level }) => level === 'fault').length;
-    if (count > 0) session.remark(session.line('policy-has-faults', { file: shownPath(policyFile), count }));
-  }
+  const policy = tryOut(session.wording, written.value, choice);
+  if (policy.ok && policyFile !== undefined) remarkOnFaults(session, policyFile, lintPolicy(written.value));
   return policy;
 }
 
-/** The policy as written: the built-in one, or a file's. */
+/** Says that a policy is used although lint finds faults in it. */
+export function remarkOnFaults(session: Session, file: string, { faults }: LintReport): void {
+  const count = faults.filter(({ level }) => level === 'fault').length;
+  if (count > 0) session.remark(session.line('policy-has-faults', { file: shownPath(file), count }));
+}
+
+/** The policy as written: the built-in one, or what `--policy` names. */
 export async function writtenPolicy(
   session: Session,
-  file: string | undefined,
+  name: string | undefined,
 ): Promise<Result<Policy, PolicyRefusal>> {
-  if (file === undefined) return ok(builtInPolicy());
+  if (name === undefined) return ok(builtInPolicy());
+  const found = await foundPolicy(session, name);
+  return found.ok ? ok(found.value.policy) : found;
+}
+
+/** What a name given for a policy stands for: a document's file, a workbook, or, where no such file is, a built-in policy. */
+export async function foundPolicy(session: Session, name: string): Promise<Result<FoundPolicy, PolicyRefusal>> {
+  const pack = builtInPacks().find(({ id }) => id === name);
+  if (pack && !(await isThere(session, name))) return ok({ policy: pack.policy() });
+  return WORKBOOK_NAME.test(name) ? policyOfWorkbook(session, name) : policyOfDocument(session, name);
+}
+
+const WORKBOOK_NAME = /\.xl[st][xm]$/i;
+
+async function isThere(session: Session, name: string): Promise<boolean> {
+  try {
+    await stat(session.path(name));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function policyOfDocument(session: Session, file: string): Promise<Result<FoundPolicy, PolicyRefusal>> {
   const text = await policyText(session, file);
   if (!text.ok) return err({ kind: 'unreadable', sentence: text.error });
   const parsed = parsePolicy(JSON.parse(text.value));
-  return parsed.ok ? parsed : err({ kind: 'faults', file, faults: parsed.error });
+  return parsed.ok ? ok({ policy: parsed.value }) : err({ kind: 'faults', file, faults: parsed.error });
+}
+
+/** The policy that a workbook is under; that it holds none of its own is told. */
+async function policyOfWorkbook(session: Session, file: string): Promise<Result<FoundPolicy, PolicyRefusal>> {
+  const workbook = await readBook(session, file);
+  if (!workbook.ok) return err({ kind: 'unreadable', sentence: workbook.error });
+  const { policy: written, source } = policyWrittenIn({}, workbook.value);
+  const policy = policyHolding(written, storedTexts(workbook.value).get(APPROVALS_KEY));
+  if (policy.broken) return err({ kind: 'cells', file, policy });
+  if (source.kind === 'sheets') return ok({ policy, places: source.places });
+  session.remark(session.line('policy-built-in', { file: shownPath(file), id: visible(policy.document.id) }));
+  return ok({ policy });
 }
 
 /** A refusal as one line. */
 export function refusalSentence(wording: CommandLineWording, refusal: PolicyRefusal): string {
   if (refusal.kind === 'unreadable') return refusal.sentence;
+  if (refusal.kind === 'cells') {
+    const problem = policyProblem(refusal.policy);
+    return `${shownPath(refusal.file)}: ${problem ? wording.problem(problem) : ''}`;
+  }
   const { file, faults } = refusal;
   const told = faults.slice(0, FAULTS_TOLD).map((fault) => wording.policyFault(fault));
   return wording.line(faults.length > FAULTS_TOLD ? 'refuse-policy-faults-more' : 'refuse-policy-faults', {
@@ -71,20 +127,28 @@ export function refusalSentence(wording: CommandLineWording, refusal: PolicyRefu
 }
 
 /** The policy with what-if values; none leave it as it is. */
-export function tryOut(wording: CommandLineWording, policy: Policy, trials: readonly string[]): Result<Policy, string> {
-  if (trials.length === 0) return ok(policy);
+export function tryOut(wording: CommandLineWording, policy: Policy, choice: PolicyChoice): Result<Policy, string> {
+  const trials = trialsOf(wording, choice);
+  if (!trials.ok) return trials;
+  const values = [...(choice.examples === true ? exampleTrials(policy) : []), ...trials.value];
+  if (values.length === 0) return ok(policy);
+  const tried = withWhatIf(policy, values);
+  return tried.ok ? tried : err(trialRefusal(wording, policy, tried.error));
+}
+
+/** The what-if values as they were typed; the error is the sentence that refuses one. */
+export function trialsOf(wording: CommandLineWording, { trials }: PolicyChoice): Result<readonly WhatIf[], string> {
   const values: WhatIf[] = [];
   for (const trial of trials) {
     const value = trialFrom(wording, trial);
     if (!value.ok) return value;
     values.push(value.value);
   }
-  const tried = withWhatIf(policy, values);
-  if (tried.ok) return tried;
-  return err(trialRefusal(wording, policy, tried.error));
+  return ok(values);
 }
 
-function trialRefusal(wording: CommandLineWording, policy: Policy, problem: WhatIfProblem): string {
+/** Why a policy does not take a what-if value, in one sentence. */
+export function trialRefusal(wording: CommandLineWording, policy: Policy, problem: WhatIfProblem): string {
   const { parameter } = problem;
   if (problem.code === 'parameter-unknown') {
     const nearest = nearestOf(parameter, [...policy.parameters.keys()]);

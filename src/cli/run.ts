@@ -4,10 +4,14 @@ import { shown, visible } from '../wording/shown-text';
 import { readArguments } from './arguments';
 import { languageOf } from './command-language';
 import { check } from './commands/check';
+import { connect } from './commands/connect';
 import { evaluate } from './commands/evaluate';
 import { explain } from './commands/explain';
+import { newYear } from './commands/new-year';
+import { policyDiff } from './commands/policy-diff';
 import { policyLint } from './commands/policy-lint';
 import { policyShow } from './commands/policy-show';
+import { policyTest } from './commands/policy-test';
 import { settle } from './commands/settle';
 import { template } from './commands/template';
 import { OutputFailure, type CliIo } from './output';
@@ -60,12 +64,20 @@ function carryOut(session: Session, request: Request): Promise<ExitCode> {
       return explain(session, request);
     case 'eval':
       return evaluate(session, request);
+    case 'connect':
+      return connect(session, request);
     case 'template':
       return template(session, request);
+    case 'new-year':
+      return newYear(session, request);
     case 'policy-lint':
       return policyLint(session, request);
     case 'policy-show':
       return policyShow(session, request);
+    case 'policy-diff':
+      return policyDiff(session, request);
+    case 'policy-test':
+      return policyTest(session, request);
   }
 }
 

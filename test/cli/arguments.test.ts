@@ -11,6 +11,7 @@ const COMMANDS = [
   ['policy'],
   ['policy', 'lint'],
   ['policy', 'show'],
+  ['policy', 'test'],
 ];
 
 describe('--help', () => {
@@ -62,7 +63,8 @@ describe('the examples in the help', () => {
     const argv = [...line.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '').slice(1);
     const { stderr } = await payclause(argv, { cwd: '/nowhere' });
     // The files of the examples are not there; the arguments must be what is right about them.
-    expect(stderr).toMatch(/^$|找不到文件|文件夹不存在/);
+    // A proposal says what has to be done with it.
+    expect(stderr).toMatch(/^$|找不到文件|文件夹不存在|请逐条核对后再采用/);
   });
 });
 

@@ -108,15 +108,30 @@ describe('text out of the arguments', () => {
   });
 });
 
+/** What of it a policy may hold: nothing that a cell could not. */
+const IN_POLICIES = HOSTILE.replaceAll(/\p{Cc}/gu, '');
+
 describe('text out of a policy file', () => {
-  const policy = structuredClone(internetCentre);
-  policy.title = { zh: HOSTILE, en: HOSTILE };
-  policy.source = HOSTILE;
-  policy.clauses = policy.clauses.map((clause) => ({ ...clause, text: `${clause.text}${HOSTILE}` }));
-  const answers = policy.answers.map((answer) => ({ ...answer, title: { zh: HOSTILE, en: HOSTILE } }));
+  const withText = (hostile: string) => ({
+    ...internetCentre,
+    title: { zh: hostile, en: hostile },
+    source: hostile,
+    clauses: internetCentre.clauses.map((clause) => ({ ...clause, text: `${clause.text}${hostile}` })),
+    answers: internetCentre.answers.map((answer) => ({ ...answer, title: { zh: hostile, en: hostile } })),
+  });
+
+  it('is refused in one harmless line where it holds control characters', async () => {
+    const { code, stdout, stderr } = await payclause([
+      'policy',
+      'show',
+      jsonFile(folder, 'control.json', withText(HOSTILE)),
+    ]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toMatch(OBEYED);
+  });
 
   it('can’t steer a terminal either', async () => {
-    const file = jsonFile(folder, 'hostile.json', { ...policy, answers });
+    const file = jsonFile(folder, 'hostile.json', withText(IN_POLICIES));
     const book = await hostileBook();
     for (const argv of [
       ['policy', 'show', file],

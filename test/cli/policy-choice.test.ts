@@ -95,7 +95,7 @@ describe('--policy', () => {
 
   it('says what the schema refuses, the first five places, and how many there are', async () => {
     const few = jsonFile(folder, 'few.json', { ...internetCentre, edition: '' });
-    expect((await payclause([...ALL[0], '--policy', few])).stderr).toMatch(/有 1 处不合规定：edition：不足下限/);
+    expect((await payclause([...ALL[0], '--policy', few])).stderr).toMatch(/有 2 处不合规定：edition：不足下限/);
     const many = jsonFile(folder, 'many.json', { format: 'x' });
     const { code, stderr } = await payclause([...ALL[0], '--policy', many]);
     expect(code).toBe(2);
@@ -227,9 +227,19 @@ describe('--set', () => {
   });
 
   it('is refused before a workbook is read', async () => {
+    for (const more of [
+      ['--set', 'team-share'],
+      ['--set', 'x=1', '--policy', 'internet-centre'],
+    ]) {
+      const { code, stderr } = await payclause(['settle', 'nowhere.xlsx', ...more]);
+      expect(code).toBe(2);
+      expect(stderr).not.toContain('nowhere');
+    }
+  });
+
+  it('is held against the workbook’s policy once that is known', async () => {
     const { stderr } = await payclause(['settle', 'nowhere.xlsx', '--set', 'x=1']);
-    expect(stderr).toContain('x');
-    expect(stderr).not.toContain('nowhere');
+    expect(stderr).toContain('nowhere');
   });
 });
 

@@ -70,7 +70,16 @@ describe('settle', () => {
 
   it('prints the binding JSON form first, then what it adds', async () => {
     const { json, stdout } = await settled([CASE_1, '--year', '2016']);
-    expect(Object.keys(json)).toEqual(['policy', 'year', 'answers', 'findings', 'figures', 'distributions']);
+    expect(Object.keys(json)).toEqual([
+      'policy',
+      'year',
+      'answers',
+      'approval',
+      'findings',
+      'figures',
+      'distributions',
+      'breakdowns',
+    ]);
     expect(json.policy).toEqual({
       id: 'internet-centre',
       edition: '2016',
@@ -145,7 +154,7 @@ describe('settle', () => {
     expect(stdout).toMatch(/│ NET_PROFIT +│ 净利润 +│ +87,461\.82 │ ✓ 已算出 │ 六\.1 +│/);
     expect(stdout).toMatch(/台账校验：0 个错误，\d+ 个提醒，\d+ 条说明/);
     expect(stdout).toMatch(/赞助奖品应归公司部分 {2}18,574\.86 元 {2}\[六\.2\.4\]/);
-    expect(stdout).toMatch(/制度 internet-centre 2016 · 指纹 [0-9a-f]{12}\n$/);
+    expect(stdout).toMatch(/制度 internet-centre 2016 · 指纹 [0-9a-f]{12}\n这份制度没有批准记录\n$/);
     expect(stdout).not.toContain('\u001B');
   });
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { join } from 'node:path';
 import { readWorkbookFile } from '../../src/hosts/file/read-workbook-file';
 import { builtInPolicy } from '../../src/policy/packs';
-import { ONE_LINE, payclause, payclauseJson, temporaryFolder } from './command-line';
+import { jsonFile, ONE_LINE, payclause, payclauseJson, temporaryFolder } from './command-line';
 
 const folder = temporaryFolder();
 const made = (name: string, year = '2016', more: readonly string[] = []) =>
@@ -108,7 +108,23 @@ describe('template', () => {
     expect(stderr).toContain(`缺少选项 ${missing}`);
   });
 
-  it.each(['--policy', '--set', '--json', '--policy=x'])('takes no %s, and says so', async (option) => {
+  it('is made for another policy where one is named', async () => {
+    const { document } = builtInPolicy();
+    jsonFile(folder, 'mine.json', { ...document, title: { zh: '另一份制度', en: 'Another policy' } });
+    for (const name of ['mine.json', document.id]) {
+      expect((await made('policy.xlsx', '2016', ['--policy', name, '--force'])).code).toBe(0);
+      const book = await readWorkbookFile(join(folder, 'policy.xlsx'));
+      if (!book.ok) throw new Error(book.error.code);
+      const title = book.value.sheets[0]?.rows[0]?.[0];
+      expect(title).toBe(name === 'mine.json' ? '另一份制度' : document.title.zh);
+    }
+    const { code, stderr } = await made('never.xlsx', '2016', ['--policy', 'none.json']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('none.json');
+    expect(readdirSync(folder)).not.toContain('never.xlsx');
+  });
+
+  it.each(['--set', '--examples', '--set=x'])('takes no %s, and says so', async (option) => {
     const { code, stderr } = await made('never.xlsx', '2016', [option, 'x']);
     expect(code).toBe(2);
     expect(stderr).toMatch(ONE_LINE);

@@ -5,7 +5,6 @@ import type { DerivationNode } from '../../settlement/answer';
 import type { Books } from '../../settlement/books';
 import { shown, visible } from '../../wording/shown-text';
 import { derivationJson, derivationText } from '../derivation-forms';
-import { chosenPolicy } from '../policy-choice';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
 import { policyLines } from '../shared-forms';
@@ -17,19 +16,19 @@ const PIECE = 64 * 1024;
 
 /** `explain`: how an answer came about, down to the ledger's cells and the clauses' own words. */
 export async function explain(session: Session, request: RequestFor<'explain'>): Promise<ExitCode> {
-  const policy = await chosenPolicy(session, request);
-  if (!policy.ok) return session.refuse(policy.error);
-  const asked = askedAnswer(session, policy.value, request.formula);
+  const opened = await openWorkbook(session, request, request.book);
+  if (!opened.ok) return session.refuse(opened.error);
+  const { books } = opened.value;
+  const { policy } = books;
+  const asked = askedAnswer(session, policy, request.formula);
   if (!asked.ok) return session.refuse(asked.error);
-  const books = await openWorkbook(session, policy.value, request.book);
-  if (!books.ok) return session.refuse(books.error);
-  const year = chosenYear(session, books.value, asked.value.year);
+  const year = chosenYear(session, books, asked.value.year);
   if (!year.ok) return session.refuse(year.error);
 
-  const answer = books.value.settle(year.value).answers.find(({ id }) => id === asked.value.id);
+  const answer = books.settle(year.value).answers.find(({ id }) => id === asked.value.id);
   if (!answer) throw new Error(`the settlement lacks ${asked.value.id}`);
-  if (request.json) await printPieces(session, derivationJson(session.wording, policy.value, answer.derivation));
-  else await printPieces(session, treeText(session, books.value, year.value, answer.derivation));
+  if (request.json) await printPieces(session, derivationJson(session.wording, policy, answer.derivation));
+  else await printPieces(session, treeText(session, books, year.value, answer.derivation));
   return 0;
 }
 

@@ -7,7 +7,7 @@ import { escapeUnseen, jsonText } from '../json-text';
 import { chosenPolicy } from '../policy-choice';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
-import { policyJson, whatIfJson, whatIfLines } from '../shared-forms';
+import { approvalJson, policyJson, standingLine, whatIfJson, whatIfLines } from '../shared-forms';
 import { textTable, type TableCell } from '../text-table';
 
 /** `policy show`: a policy for a person to read, or its canonical document. */
@@ -21,10 +21,16 @@ export async function policyShow(
   return 0;
 }
 
-/** The document with its keys in canonical order, as its digest is taken of it (RFC 8785). */
+/** The document with its keys in canonical order, as its digest is taken of it (RFC 8785); its cases, which don't count, apart. */
 function documentJson(policy: Policy): string {
-  const head = jsonText({ policy: policyJson(policy), ...whatIfJson(policy) });
-  return `${head.slice(0, -1)},"document":${escapeUnseen(canonicalize(policy.document) ?? '')}}\n`;
+  const { cases, ...document } = policy.document;
+  const head = jsonText({
+    policy: policyJson(policy),
+    ...whatIfJson(policy),
+    ...approvalJson(policy),
+    ...(cases.length === 0 ? {} : { cases }),
+  });
+  return `${head.slice(0, -1)},"document":${escapeUnseen(canonicalize(document) ?? '')}}\n`;
 }
 
 class PolicyPages {
@@ -48,6 +54,7 @@ class PolicyPages {
       session.wrapped(session.line('show-source', { source: shown(document.source, 500) }), ''),
       `${session.line(life.to === undefined ? 'show-life-open' : 'show-life', { from: life.from, to: life.to ?? '' })}\n`,
       whatIfLines(session, policy),
+      standingLine(session, policy),
       this.clauses(),
       this.parameters(),
       ...document.ruleTables.map((table) => this.ruleTable(table)),
@@ -120,13 +127,18 @@ class PolicyPages {
       { heading: session.line('column-to') },
       { heading: session.line('column-clauses'), wraps: true },
     ] as const;
-    const rows = policy.document.parameters.flatMap(({ id, title, unit, values }): TableCell[][] => {
+    const rows = policy.document.parameters.flatMap(({ id, title, unit, values, example }): TableCell[][] => {
       const named = [{ text: visible(id) }, { text: session.wording.title(title) }];
       if (values.length === 0) {
         return [
           [
             ...named,
-            { text: session.line('unset') },
+            {
+              text:
+                example === undefined
+                  ? session.line('unset')
+                  : session.line('unset-example', { example: session.wording.number(example) }),
+            },
             { text: session.wording.unit(unit) },
             { text: '' },
             { text: '' },
@@ -192,7 +204,8 @@ class PolicyPages {
     const { session, policy } = this;
     const ledger = policy.ledgers.get(limit.ledger);
     if (!ledger) return '';
-    const title = `${session.wording.severity(limit.severity)} ${visible(limit.code)}`;
+    const name = limit.title ? session.wording.title(limit.title) : visible(limit.code);
+    const title = `${session.wording.severity(limit.severity)} ${name}`;
     return this.entry(limit.id, title, this.text.limit(limit, ledger), limit.clauses);
   }
 

@@ -1,13 +1,13 @@
-import { fenText } from '../../kernel/money';
-import type { AllocationProblem } from '../../kernel/money';
+import { fenText, type AllocationProblem, type Fen } from '../../kernel/money';
+import type { BreakdownResult } from '../../settlement/breakdowns';
 import type { Books, ReportedFigure, Settlement } from '../../settlement/books';
 import type { DistributionResult } from '../../settlement/distributions';
 import { excelErrorOf, type AnswerProblem, type AnswerResult } from '../../settlement/answer';
 import { shown, visible } from '../../wording/shown-text';
-import { chosenPolicy } from '../policy-choice';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
 import {
+  approvalJson,
   countFindings,
   countsText,
   errorJson,
@@ -22,17 +22,16 @@ import { chosenYear, openWorkbook } from '../workbook-choice';
 
 /** `settle`: a year's answers with their clauses and basis. */
 export async function settle(session: Session, request: RequestFor<'settle' | 'check'>): Promise<ExitCode> {
-  const policy = await chosenPolicy(session, request);
-  if (!policy.ok) return session.refuse(policy.error);
-  const books = await openWorkbook(session, policy.value, request.book);
-  if (!books.ok) return session.refuse(books.error);
-  const year = chosenYear(session, books.value, request.year);
+  const opened = await openWorkbook(session, request, request.book);
+  if (!opened.ok) return session.refuse(opened.error);
+  const { books } = opened.value;
+  const year = chosenYear(session, books, request.year);
   if (!year.ok) return session.refuse(year.error);
 
-  const settlement = books.value.settle(year.value);
-  const counts = countFindings(books.value.findings(year.value));
-  if (request.json) await session.printJson(settlementJson(session, books.value, settlement, counts));
-  else await session.print(settlementText(session, books.value, settlement, counts));
+  const settlement = books.settle(year.value);
+  const counts = countFindings(opened.value.findings(year.value));
+  if (request.json) await session.printJson(settlementJson(session, books, settlement, counts));
+  else await session.print(settlementText(session, books, settlement, counts));
   return settlement.answers.every(({ value }) => value.ok) ? 0 : 1;
 }
 
@@ -44,9 +43,11 @@ function settlementJson(session: Session, { policy }: Books, settlement: Settlem
     year: settlement.year,
     answers: Object.fromEntries(settlement.answers.map((answer) => [answer.id, answerJson(session, answer)])),
     ...whatIfJson(policy),
+    ...approvalJson(policy),
     findings,
     figures: settlement.figures.map((figure) => figureJson(session, figure)),
     distributions: settlement.distributions.map((distribution) => distributionJson(session, distribution)),
+    breakdowns: settlement.breakdowns.map((breakdown) => breakdownJson(session, breakdown)),
   };
 }
 
@@ -79,6 +80,17 @@ function distributionJson({ wording }: Session, { answer, clauses, outcome }: Di
   return { answer, error };
 }
 
+function breakdownJson({ wording }: Session, { id, clauses, parts, outcome }: BreakdownResult) {
+  if (!outcome.ok) return { id, error: errorJson(wording, outcome.problem) };
+  const lines = outcome.lines.map(({ name, amounts, total }) => ({
+    name,
+    parts: Object.fromEntries(parts.map(({ ruleTable }, index) => [ruleTable, fenText(amounts[index] ?? (0 as Fen))])),
+    value: fenText(total),
+    unit: 'CNY',
+  }));
+  return { id, clauses, lines };
+}
+
 function isAllocationProblem(problem: AnswerProblem | AllocationProblem): problem is AllocationProblem {
   return problem.code === 'no-weights' || problem.code === 'negative-weight' || problem.code === 'weights-sum-to-zero';
 }
@@ -95,6 +107,7 @@ function settlementText(session: Session, books: Books, settlement: Settlement, 
     openAnswers(session, settlement),
     figureLines(session, settlement),
     ...settlement.distributions.map((distribution) => distributionText(session, books, distribution)),
+    ...settlement.breakdowns.map((breakdown) => breakdownText(session, breakdown)),
     `${session.line('settle-findings', { counts: countsText(session, counts) })}\n`,
     policyLines(session, policy),
   ];
@@ -179,6 +192,27 @@ function distributionText(session: Session, { policy }: Books, distribution: Dis
     { text: shown(label) },
     { text: weight },
     amountCell(session, fenText(fen)),
+  ]);
+  return `${heading}\n${textTable(columns, rows, session.width)}`;
+}
+
+function breakdownText(session: Session, { title, clauses, parts, outcome }: BreakdownResult): string {
+  const { wording } = session;
+  const heading = session.line('settle-breakdown', {
+    title: wording.title(title),
+    clauses: wording.clauseMark(clauses),
+  });
+  if (!outcome.ok) return `${heading}\n${session.wrapped(wording.problem(outcome.problem), '  ')}`;
+  if (outcome.lines.length === 0) return '';
+  const columns = [
+    { heading: session.line('column-person'), wraps: true },
+    ...parts.map((part) => ({ heading: wording.title(part.title), align: 'right' as const })),
+    { heading: session.line('column-total'), align: 'right' as const },
+  ];
+  const rows = outcome.lines.map(({ name, amounts, total }): TableCell[] => [
+    { text: name === '' ? session.line('person-unnamed') : shown(name) },
+    ...amounts.map((fen) => amountCell(session, fenText(fen))),
+    amountCell(session, fenText(total)),
   ]);
   return `${heading}\n${textTable(columns, rows, session.width)}`;
 }
