@@ -216,7 +216,9 @@ function withDerivedColumns(policy: Policy, sheet: LedgerSheet): WrittenSheet {
 
 function derivedFormula(policy: Policy, ledger: Ledger, column: DerivedColumn, row: number): string {
   const cell = (field: string): string => cellAddress(row, columnNumber(ledger, field));
+  if (column.type === 'count') return `(${cell(column.hoursBetween[1])}-${cell(column.hoursBetween[0])})*24`;
   if (column.type === 'date') {
+    if (!column.plusMonths) return `INT(${cell(column.from)})`;
     const months = policy.valueAt(column.plusMonths.parameter, policy.document.life.from);
     return `EDATE(${cell(column.from)},${months?.value.toString() ?? ''})`;
   }

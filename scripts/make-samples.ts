@@ -5,10 +5,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import internetCentre from '../src/policy/packs/internet-centre.json';
-import { parsePolicy, type Policy } from '../src/policy/policy';
+import maintenancePosts from '../src/policy/packs/maintenance-posts.json';
+import { parsePolicy } from '../src/policy/parse-policy';
+import type { Policy } from '../src/policy/policy';
 import { buildTemplate, type CachedResult, type TemplateRow } from '../src/workbook/template';
 import { ANSWER_IDS, expectedYear, type ExpectedYear } from './sample-answers';
 import { samplesPage } from './samples/samples-page';
+import { MAINTENANCE_2016 } from './samples/maintenance-2016';
 import type { SampleYear } from './samples/sample-table';
 import { YEAR_2016 } from './samples/year-2016';
 import { YEAR_2017 } from './samples/year-2017';
@@ -44,6 +47,27 @@ function cachedResults(expected: ExpectedYear): ReadonlyMap<string, CachedResult
   );
 }
 
+/** The second policy's sample. Its policy sets no pay yet, so every answer was last shown as #N/A. */
+export function maintenanceWorkbook(): Promise<Uint8Array> {
+  const policy = maintenancePolicy();
+  const { year, rows } = MAINTENANCE_2016;
+  return buildTemplate({
+    policy,
+    year,
+    language: 'zh-CN',
+    rows,
+    results: new Map(policy.document.answers.map(({ id }): [string, CachedResult] => [id, '#N/A'])),
+    opensOn: 'settlement',
+    createdAt: new Date(Date.UTC(year, 11, 31, 9)),
+  });
+}
+
+/** What stands in the second policy's expected answers. */
+export function maintenanceJson(): string {
+  const { year, withExamples, byWorker, byReferrer } = MAINTENANCE_2016;
+  return `${JSON.stringify({ [String(year)]: { withExamples, byWorker, byReferrer } }, null, 2)}\n`;
+}
+
 /** What stands in the expected answers' file, by year. */
 export function expectedJson(sample: SampleYear): string {
   const { answers, corrected, findings } = expectedYear(sample);
@@ -52,7 +76,15 @@ export function expectedJson(sample: SampleYear): string {
 
 /** The policy that the samples are made for. */
 export function samplePolicy(): Policy {
-  const parsed = parsePolicy(internetCentre);
+  return policyOf(internetCentre);
+}
+
+export function maintenancePolicy(): Policy {
+  return policyOf(maintenancePosts);
+}
+
+function policyOf(document: unknown): Policy {
+  const parsed = parsePolicy(document);
   if (!parsed.ok) throw new Error(`the policy can't be used: ${JSON.stringify(parsed.error)}`);
   return parsed.value;
 }
@@ -64,11 +96,13 @@ async function makeSamples(folder: string): Promise<void> {
     fs.writeFileSync(path.join(folder, `${sample.year}.xlsx`), await sampleWorkbook(policy, sample));
     fs.writeFileSync(path.join(folder, `${sample.year}.expected.json`), expectedJson(sample));
   }
+  fs.writeFileSync(path.join(folder, 'maintenance-2016.xlsx'), await maintenanceWorkbook());
+  fs.writeFileSync(path.join(folder, 'maintenance-2016.expected.json'), maintenanceJson());
   fs.writeFileSync(
     path.join(folder, 'README.md'),
     samplesPage(SAMPLES.map((sample) => [sample, expectedYear(sample)])),
   );
-  process.stdout.write(`made ${SAMPLES.map(({ year }) => `${year}.xlsx`).join(', ')}\n`);
+  process.stdout.write(`made ${SAMPLES.map(({ year }) => `${year}.xlsx`).join(', ')}, maintenance-2016.xlsx\n`);
 }
 
 // Imported by a test it only offers its parts.

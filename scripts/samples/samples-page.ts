@@ -16,7 +16,14 @@ Two years of a made-up internet centre, generated from the rows in \`scripts/sam
 
 - \`answers\` 工作簿原样的结果；\`null\` 表示该项显示错误 / the workbook as it stands; \`null\` is an error
 - \`corrected\` 改正所有阻断行之后的结果 / once every blocking cell says what was meant
-- \`findings\` 校验应指出的单元格 / the cells that checking must point at (years other than the workbook's own left out)`;
+- \`findings\` 校验应指出的单元格 / the cells that checking must point at (years other than the workbook's own left out)
+
+\`maintenance-2016.xlsx\` 是另一份制度（营维专员，内置制度 \`maintenance-posts\`）的工作簿，由 \`scripts/samples/maintenance-2016.ts\` 生成，
+逐行算式写在那里。制度没有定单价，结果都是 #N/A；用 \`--examples\` 以制度所附的示例值试算，应得 \`maintenance-2016.expected.json\`。
+
+\`maintenance-2016.xlsx\` is a workbook of another policy (the maintenance posts, built-in policy \`maintenance-posts\`), made from
+\`scripts/samples/maintenance-2016.ts\`, where the arithmetic stands row by row. The policy sets no pay, so every answer is #N/A; with
+\`--examples\`, the policy's own example values, they come to \`maintenance-2016.expected.json\`.`;
 
 function yearSection(sample: SampleYear, expected: ExpectedYear): string {
   const { year } = sample;
