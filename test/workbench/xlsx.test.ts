@@ -67,7 +67,7 @@ describe('a written workbook is read as it was', () => {
     expect([...before.losses, ...after.losses]).toEqual([]);
     expect(before.image.tables.map(({ name }) => name)).toContain('收入');
     expect(before.carried[1]?.print?.titles).toBe("'年度结算'!$4:$4");
-    expect(before.carried[0]?.hyperlinks).toHaveLength(12);
+    expect(before.carried[0]?.hyperlinks).toHaveLength(17);
     expect(before.carried.flatMap(({ rules }) => rules.map(({ detail }) => detail))).toEqual(
       Array.from({ length: 4 }, () => ({ numberFormat: '#,##0.####' })),
     );
