@@ -197,7 +197,7 @@ const FIELD_ID = /^[a-z][A-Za-z0-9]{0,59}$/;
 export function fieldIn(text: string, names: FieldNames | undefined): string | undefined {
   const plain = text.trim();
   if (!names) return FIELD_ID.test(plain) ? plain : UNKNOWN_FIELD;
-  const [, bracketed] = /^[[［](.+)[\]］]$/.exec(plain) ?? [];
+  const [, bracketed] = /^[[［](.+)[\]］]$/s.exec(plain) ?? [];
   const id = names.idOf(text) ?? (bracketed === undefined ? undefined : names.idOf(bracketed.replaceAll(']]', ']')));
   return id ?? (FIELD_ID.test(plain) ? plain : undefined);
 }
@@ -240,7 +240,7 @@ export const COLUMN_OF_LEDGER: CellForm<ColumnOfLedger> = {
   },
 };
 
-const LEDGER_AND_COLUMN = /^([^[［\s]+)\s*[[［](.+)[\]］]$/;
+const LEDGER_AND_COLUMN = /^([^[［\s]+)\s*[[［](.+)[\]］]$/s;
 
 type Needs = Rule['requires'];
 

@@ -92,9 +92,12 @@ const BRACKETED = /^[[［](.*)[\]］]$/s;
 export function conditionHeading(name: string, ordinal: number): string {
   const plain = name.trim();
   const unmistakable =
-    !FIXED.has(nameKey(plain)) && !NUMBERED.test(plain) && !BRACKETED.test(plain) && !isNoteHeading(plain);
+    !FIXED.has(nameKey(plain)) && !NUMBERED.test(plain) && !BRACKETED.test(plain) && !LIKE_A_NOTE.test(plain);
   return `${unmistakable ? plain : `[${plain}]`}${ordinal === 1 ? '' : `（${String(ordinal)}）`}`;
 }
+
+/** What with a number behind it would read as a note. */
+const LIKE_A_NOTE = /^(?:备注|[（(])/;
 
 /** A column of notes for people: it bears a heading that begins with 备注, or stands in round brackets. */
 export function isNoteHeading(heading: string): boolean {

@@ -8,6 +8,7 @@ import {
   printCondition,
   printConditions,
 } from '../../src/policy-sheets/condition-text';
+import { conditionHeading, conditionOf, isNoteHeading } from '../../src/policy-sheets/rule-sheets';
 import { decimalCell, decimalIn, dateIn } from '../../src/policy-sheets/figures';
 import { parseGroups, parseList, printGroups, printList } from '../../src/policy-sheets/list-text';
 
@@ -201,5 +202,41 @@ describe('figures', () => {
     ['2016', false, undefined],
   ])('the day of %p (1904: %p) is %p', (cell, date1904, date) => {
     expect(dateIn(cell, date1904)).toBe(date);
+  });
+});
+
+describe('the heading of a condition', () => {
+  const named = [
+    '金额',
+    '金额（2）',
+    '（空）甲',
+    '备注',
+    '备注 1',
+    '[x]',
+    '编号',
+    '条 款',
+    'a]b',
+    '(2)',
+    'A（3）',
+    '甲\u2028乙',
+    ' 外 ',
+  ];
+  const names = new FieldNames(named.map((name, index) => ({ id: `field${String(index)}`, name })));
+
+  it.each(named)('leads back to the field and the number of its condition: %s', (name) => {
+    for (const ordinal of [1, 2, 12]) {
+      const heading = conditionHeading(name, ordinal);
+      expect(isNoteHeading(heading)).toBe(false);
+      expect(conditionOf(heading, names)).toEqual({ field: names.idOf(name), ordinal });
+    }
+  });
+
+  it.each([
+    ['金额', '金额'],
+    ['编号', '[编号]'],
+    ['备注', '[备注]'],
+  ])('is the column’s own where that can’t be mistaken: %s', (name, heading) => {
+    expect(conditionHeading(name, 1)).toBe(heading);
+    expect(conditionHeading(name, 2)).toBe(`${heading}（2）`);
   });
 });
