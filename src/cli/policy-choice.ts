@@ -16,7 +16,7 @@ import {
 } from '../policy/policy';
 import type { PolicyPlaces } from '../policy-sheets';
 import { policyProblem } from '../settlement/stopped-books';
-import { APPROVALS_KEY } from '../workbook/approvals';
+import { APPROVALS_KEY } from '../workbook/stored-keys';
 import { policyHolding, policyWrittenIn } from '../workbook/open-workbook';
 import { storedTexts } from '../workbook/stored-sheet';
 import { shown, shownPath, visible } from '../wording/shown-text';

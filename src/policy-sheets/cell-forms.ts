@@ -194,7 +194,7 @@ const UNKNOWN_FIELD = 'unknown';
 const FIELD_ID = /^[a-z][A-Za-z0-9]{0,59}$/;
 
 /** The field that a text names; one that looks like an id is left for the document's own proof to look up. */
-export function fieldIn(text: string, names: FieldNames | undefined): string | undefined {
+function fieldIn(text: string, names: FieldNames | undefined): string | undefined {
   const plain = text.trim();
   if (!names) return FIELD_ID.test(plain) ? plain : UNKNOWN_FIELD;
   const [, bracketed] = /^[[［](.+)[\]］]$/s.exec(plain) ?? [];

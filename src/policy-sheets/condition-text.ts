@@ -21,7 +21,7 @@ export interface ConditionProblem {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-export const BLANK_CHOICE = '（空）';
+const BLANK_CHOICE = '（空）';
 const BLANK_CHOICES: ReadonlySet<string> = new Set([BLANK_CHOICE, '(空)', '(blank)']);
 
 /** A condition as text. */

@@ -346,7 +346,7 @@ const MOST_EDGES = 40;
 const MOST_NUMBERS = 6;
 
 /** The smallest step of a figure's cell: a fen, one of what is counted, or one in its last decimal. */
-export function unitOfCell({ type }: Pick<Column, 'type'>, text: string): Decimal {
+function unitOfCell({ type }: Pick<Column, 'type'>, text: string): Decimal {
   return smallestUnit(text, type === 'money' ? 2 : 0);
 }
 

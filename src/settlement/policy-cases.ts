@@ -112,7 +112,7 @@ export function outcomeText(outcome: CaseOutcome): string {
 }
 
 /** Tells whether what came out is what is expected: figures to the last decimal, errors by what a cell would show. */
-export function isAsExpected(expect: CaseExpectation, actual: CaseOutcome): boolean {
+function isAsExpected(expect: CaseExpectation, actual: CaseOutcome): boolean {
   if ('finding' in expect) return actual.kind === 'count' && actual.count === expect.count;
   if ('error' in expect) return actual.kind === 'problem' && excelErrorOf(actual.problem) === expect.error;
   return actual.kind === 'value' && new Decimal(actual.value).equals(expect.value);

@@ -35,18 +35,13 @@ export interface UnprovenNumber {
 }
 
 /**
- * Boundary cases for every number of a policy, without those that it has already. What each expects is what the policy says
- * today: it proves nothing until a person has held it against the written text and taken it over. From then on it fails
- * as soon as the number is moved.
- */
-export function proposeCases(policy: Policy): readonly PolicyCase[] {
-  return proposalFor(policy).cases;
-}
-
-/**
- * The same, with the numbers that no case could be found for. For each number of the policy, inputs are tried until the
- * policy with the number one smallest unit less, and the policy with it one more, come to something else than the
- * policy as it is: those inputs become cases, and beside a boundary also the inputs one unit further.
+ * Boundary cases for every number of a policy, without those that it has already, and the numbers that no case could be
+ * found for. For each number, inputs are tried until the policy with the number one smallest unit less, and the policy
+ * with it one more, come to something else than the policy as it is: those inputs become cases, and beside a boundary
+ * also the inputs one unit further.
+ *
+ * What each case expects is what the policy says today: it proves nothing until a person has held it against the written
+ * text and taken it over. From then on it fails as soon as the number is moved.
  */
 export function proposalFor(policy: Policy): CaseProposal {
   return new Proposer(policy).proposal();

@@ -13,7 +13,6 @@ import { isMoment, parsedJson } from './stored-json';
  * once, by its digest. The record shows that a policy was changed after it was approved; whoever can edit the workbook can
  * edit the record, too (docs/approval.md).
  */
-export { APPROVALS_KEY } from './stored-keys';
 
 const VERSION = 1;
 

@@ -21,7 +21,7 @@ export const GENERAL = 'General';
 export const TEXT = '@';
 /** What a date is shown with in a cell that has no date format of its own. */
 export const DATE_FORMAT = 'yyyy-mm-dd';
-export const MOMENT_FORMAT = 'yyyy-mm-dd hh:mm:ss';
+const MOMENT_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 
 /** The value a cell holds once this is put into it; `undefined` for a formula, whose value only the host knows. */
 export function valuePut(put: CellInput, date1904: boolean): CellValue | undefined {

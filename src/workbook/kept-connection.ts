@@ -3,8 +3,6 @@ import type { Connection, ConnectionFault } from '../ledger/connect/connection';
 import type { OwnParts } from './own-parts';
 import { CONNECTION_KEY } from './stored-keys';
 
-export { CONNECTION_KEY } from './stored-keys';
-
 // It changes rarely and is asked for with every change of the workbook.
 let last: { readonly text: string; readonly read: Result<Connection, ConnectionFault> } | undefined;
 

@@ -5,13 +5,13 @@ import {
   readWaivers,
   unwaive,
   waive,
-  WAIVERS_KEY,
   writeWaivers,
   type RowContent,
   type Waiver,
   type WaiverRefusal,
   type WaiversProblem,
 } from './waivers';
+import { WAIVERS_KEY } from './stored-keys';
 
 /** Why the workbook's waivers were not changed: the application refused, or what was asked can't be done. */
 export type WaivingProblem =

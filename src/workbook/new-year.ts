@@ -10,7 +10,8 @@ import { writeConnection, type Connection } from '../ledger/connect/connection';
 import { policySheetNames, waitingRows, type WaitingRow, type WaitingRows } from '../policy-sheets';
 import { namedPolicyYear, POLICY_YEAR_NAME } from '../settlement/policy-year';
 import { LANGUAGES, type Language } from '../wording/language';
-import { CONNECTION_KEY, keptConnection } from './kept-connection';
+import { keptConnection } from './kept-connection';
+import { CONNECTION_KEY } from './stored-keys';
 import { OWN_PARTS } from './own-reading';
 import {
   formulaInYear,
@@ -37,7 +38,7 @@ import type { TemplateRow } from './template-ledger';
 import { FIXES_KEY } from './fix-log';
 import { footerTitle } from './template-footer';
 import { STATUS_HEADING, TEMPLATE_TEXTS, type TemplateTexts } from './template-texts';
-import { WAIVERS_KEY } from './waivers';
+import { WAIVERS_KEY } from './stored-keys';
 import type { CellPatch, SheetPatch, WorkbookPatch } from './workbook-patch';
 
 /**

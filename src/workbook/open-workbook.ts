@@ -4,7 +4,7 @@ import { finish } from '../ledger/steps';
 import type { LintReport } from '../policy/lint-report';
 import type { StepProgress } from '../settlement/books';
 import type { CaseResult } from '../settlement/policy-cases';
-import { openWorkbookInSteps, type OpenedWorkbook, type PolicyChoice } from './opened-workbook';
+import { openWorkbookInSteps, sheetsOfOurs, type OpenedWorkbook, type PolicyChoice } from './opened-workbook';
 import { OWN_PARTS } from './own-reading';
 import { connectionFor, policyInForce, writtenPolicy, type PolicyInForce, type WrittenPolicy } from './policy-in-force';
 
@@ -39,6 +39,12 @@ export function policyHolding(
   approvals: string | undefined,
 ): PolicyInForce['policy'] {
   return policyInForce(written, {}, approvals, OWN_PARTS, undefined).policy;
+}
+
+/** The workbook without the sheets that hold its policy or are kept for the product, which are nobody's ledgers. */
+export function withoutOurSheets(written: WrittenPolicy, snapshot: WorkbookSnapshot): WorkbookSnapshot {
+  const ours = sheetsOfOurs(written, snapshot);
+  return { ...snapshot, sheets: snapshot.sheets.filter(({ name }) => !ours.has(name)) };
 }
 
 /** How the workbook's own sheets are read as ledgers; `undefined` where nothing says, or not so that it can be read. */

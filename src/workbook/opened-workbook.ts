@@ -102,8 +102,8 @@ function connectedUnder(
   return own && connection && !policy.broken ? own.connectWorkbook(snapshot, policy, connection, before) : snapshot;
 }
 
-/** The sheets that hold the policy and what is kept: nobody's ledgers. */
-function sheetsOfOurs({ sheets }: WrittenPolicy, snapshot: WorkbookSnapshot): ReadonlySet<string> {
+/** The names of the sheets that hold the policy and what is kept: nobody's ledgers. */
+export function sheetsOfOurs({ sheets }: WrittenPolicy, snapshot: WorkbookSnapshot): ReadonlySet<string> {
   const names = snapshot.sheets.map(({ name }) => name).filter(isStoredSheet);
   return new Set([...sheets.map(({ name }) => name), ...names]);
 }
@@ -145,15 +145,23 @@ class PolicyProof {
   }
 
   get cases(): readonly CaseResult[] {
-    this.knownCases ??= this.policy.broken ? [] : this.own.runPolicyCases(this.policy);
+    this.knownCases ??= this.policy.broken ? [] : [...this.own.policyCasesInSteps(this.policy)];
     return this.knownCases;
   }
 
-  /** Works out both, with a stop after each. */
+  /** Works out both, with a stop after what lint finds and after each case. */
   *inSteps(sheet: string): Generator<StepProgress, void, void> {
+    if (this.policy.broken) return;
     const step = { sheet, done: 0, of: 0 };
-    if (this.lint.faults.length >= 0) yield step;
-    if (this.cases.length >= 0) yield step;
+    this.knownLint ??= this.own.lintPolicy(this.policy);
+    yield step;
+    if (this.knownCases) return;
+    const cases: CaseResult[] = [];
+    for (const result of this.own.policyCasesInSteps(this.policy)) {
+      cases.push(result);
+      yield step;
+    }
+    this.knownCases = cases;
   }
 }
 
@@ -203,12 +211,14 @@ class Opened implements OpenedWorkbook {
 
   /** A waiver is in force or has expired whatever year is asked for, so that all findings are held against it. */
   private withWaivers(): SetAside {
-    const { own } = this.parts;
-    const findings = this.unmarked(undefined);
-    this.setAside ??= own
-      ? own.applyWaivers(findings, this.givenWaivers(own), own.rowContentOf(this.books))
-      : { findings, states: [] };
+    this.setAside ??= this.setAsideBy(this.parts.own);
     return this.setAside;
+  }
+
+  private setAsideBy(own: OwnParts | undefined): SetAside {
+    const findings = this.unmarked(undefined);
+    if (!own) return { findings, states: [] };
+    return own.applyWaivers(findings, this.givenWaivers(own), own.rowContentOf(this.books));
   }
 
   private givenWaivers({ readWaivers }: OwnParts): readonly Waiver[] {

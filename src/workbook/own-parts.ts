@@ -4,7 +4,7 @@ import type { connectWorkbook } from '../ledger/connect/connect-workbook';
 import type { lintPolicy } from '../policy/lint';
 import { isPolicySheet, isPolicyTable } from '../policy/sheet-names';
 import type { policySheetNames, readPolicySheets } from '../policy-sheets';
-import type { runPolicyCases } from '../settlement/policy-cases';
+import type { policyCasesInSteps } from '../settlement/policy-cases';
 import type { standingFrom } from './approvals';
 import { isStoredSheet } from './stored-sheet';
 import type { applyWaivers, readWaivers, rowContentOf } from './waivers';
@@ -17,7 +17,7 @@ export interface OwnParts {
   readonly policySheetNames: typeof policySheetNames;
   readonly readPolicySheets: typeof readPolicySheets;
   readonly lintPolicy: typeof lintPolicy;
-  readonly runPolicyCases: typeof runPolicyCases;
+  readonly policyCasesInSteps: typeof policyCasesInSteps;
   readonly readConnection: typeof readConnection;
   readonly connectWorkbook: typeof connectWorkbook;
   readonly standingFrom: typeof standingFrom;

@@ -2,7 +2,7 @@ import { readConnection } from '../ledger/connect/connection';
 import { connectWorkbook } from '../ledger/connect/connect-workbook';
 import { lintPolicy } from '../policy/lint';
 import { policySheetNames, readPolicySheets } from '../policy-sheets';
-import { runPolicyCases } from '../settlement/policy-cases';
+import { policyCasesInSteps } from '../settlement/policy-cases';
 import { standingFrom } from './approvals';
 import type { OwnParts } from './own-parts';
 import { applyWaivers, readWaivers, rowContentOf } from './waivers';
@@ -12,7 +12,7 @@ export const OWN_PARTS: OwnParts = {
   policySheetNames,
   readPolicySheets,
   lintPolicy,
-  runPolicyCases,
+  policyCasesInSteps,
   readConnection,
   connectWorkbook,
   standingFrom,

@@ -30,7 +30,6 @@ export type WaiverState =
   | { readonly waiver: Waiver; readonly state: 'expired' };
 
 /** Where the workbook keeps them. */
-export { WAIVERS_KEY } from './stored-keys';
 
 const VERSION = 1;
 

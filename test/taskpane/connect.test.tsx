@@ -4,7 +4,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { WorkbookSnapshot } from '../../src/ledger/cells';
 import { readConnection, type Connection } from '../../src/ledger/connect';
 import { fenText } from '../../src/kernel/money';
-import { CONNECTION_KEY } from '../../src/workbook/kept-connection';
+import { CONNECTION_KEY } from '../../src/workbook/stored-keys';
 import { openWorkbook } from '../../src/workbook/open-workbook';
 import { STORED_SHEET } from '../../src/workbook/stored-sheet';
 import type { Language } from '../../src/wording/language';

@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
 import './pane-globals';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { readWaivers, WAIVERS_KEY, writeWaivers, type Waiver } from '../../src/workbook/waivers';
+import { readWaivers, writeWaivers, type Waiver } from '../../src/workbook/waivers';
+import { WAIVERS_KEY } from '../../src/workbook/stored-keys';
 import { wordingFor } from '../../src/wording/wording';
 import { withStored } from '../support/policy-book';
 import { workbook } from '../support/workbook-builder';

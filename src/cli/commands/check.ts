@@ -25,8 +25,7 @@ export async function check(session: Session, request: RequestFor<'check'>): Pro
     // A ledger that is connected has a sheet that no file holds.
     const inFile = books.workbook.sheets.filter(({ origin }) => origin === undefined);
     const sheets = new Set(inFile.map(({ name }) => name));
-    const standing = findings.filter(({ waived }) => waived === undefined);
-    const about = { findings: standing, policy: books.policy, sheets };
+    const about = { findings, policy: books.policy, sheets };
     const marked = await writeMarkedCopy(session, request.book, request.mark, about);
     if (!marked.ok) return session.refuse(marked.error);
     session.remark(marked.value);

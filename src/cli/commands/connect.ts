@@ -14,8 +14,7 @@ import {
 import { qualifiedAddress } from '../../ledger/a1';
 import type { WorkbookSnapshot } from '../../ledger/cells';
 import type { Policy } from '../../policy/policy';
-import { connectionOf, policyWrittenIn } from '../../workbook/open-workbook';
-import { isStoredSheet } from '../../workbook/stored-sheet';
+import { connectionOf, policyWrittenIn, withoutOurSheets } from '../../workbook/open-workbook';
 import { policyProblem } from '../../settlement/stopped-books';
 import { shown, shownPath, visible } from '../../wording/shown-text';
 import { readConnectionFile } from '../connection-choice';
@@ -45,10 +44,11 @@ export async function connect(session: Session, request: Asked): Promise<ExitCod
     ...(found ? { given: found.value.policy } : {}),
     ...(given ? { connection: given.value } : {}),
   };
-  const { policy, sheets } = policyWrittenIn(choice, workbook.value);
+  const written = policyWrittenIn(choice, workbook.value);
+  const { policy } = written;
   const problem = policyProblem(policy);
   if (problem) return session.refuse(session.wording.problem(problem));
-  const ledgers = withoutSheets(workbook.value, new Set(sheets.map(({ name }) => name)));
+  const ledgers = withoutOurSheets(written, workbook.value);
   const known = connectionOf(choice, workbook.value);
   const answered = answerAll(session, proposeConnection(ledgers, policy, known), request.answers);
   if (!answered.ok) return session.refuse(answered.error);
@@ -58,15 +58,10 @@ export async function connect(session: Session, request: Asked): Promise<ExitCod
   const writes = out !== undefined && !isOpen && !nothing;
   const failed = writes ? await store(session, out, force, proposal.connection) : undefined;
   if (failed !== undefined) return session.refuse(failed);
-  const written = writes ? out : undefined;
-  if (request.json) await session.printJson(proposalJson(session, policy, proposal, written));
-  else await session.print(proposalText(session, policy, workbook.value, proposal, request, written));
+  const file = writes ? out : undefined;
+  if (request.json) await session.printJson(proposalJson(session, policy, proposal, file));
+  else await session.print(proposalText(session, policy, workbook.value, proposal, request, file));
   return isOpen || (nothing && proposal.missing.length > 0) ? 1 : 0;
-}
-
-/** What holds the policy, or is kept for the product, is nobody's ledger. */
-function withoutSheets(workbook: WorkbookSnapshot, ours: ReadonlySet<string>): WorkbookSnapshot {
-  return { ...workbook, sheets: workbook.sheets.filter(({ name }) => !ours.has(name) && !isStoredSheet(name)) };
 }
 
 async function refusedOut(session: Session, { book, force }: Asked, out: string): Promise<string | undefined> {

@@ -25,13 +25,13 @@ export class PartXml {
   write(bytes: Uint8Array): void {
     this.decoder ??= new TextDecoder(encodingOf(bytes), { fatal: true });
     const text = this.decode(this.decoder, bytes);
-    this.refusing(() => this.scanner.write(text));
+    scanning(this.part, () => this.scanner.write(text));
   }
 
   /** Takes the end of the part. */
   end(): void {
     const rest = this.decoder ? this.decode(this.decoder) : '';
-    this.refusing(() => {
+    scanning(this.part, () => {
       this.scanner.write(rest);
       this.scanner.end();
     });
@@ -44,13 +44,14 @@ export class PartXml {
       throw corrupt('part-encoding', { part: this.part, line: this.scanner.line });
     }
   }
+}
 
-  private refusing(scan: () => void): void {
-    try {
-      scan();
-    } catch (error) {
-      if (error instanceof XmlError) throw corrupt(error.fault, { part: this.part, line: error.line });
-      throw error;
-    }
+/** Scans a part's text; what is no XML there is refused as the part's fault. */
+export function scanning(part: string, scan: () => void): void {
+  try {
+    scan();
+  } catch (error) {
+    if (error instanceof XmlError) throw corrupt(error.fault, { part, line: error.line });
+    throw error;
   }
 }

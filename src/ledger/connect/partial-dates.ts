@@ -66,20 +66,7 @@ const SUFFIX = { year: /年度?$/, month: /月份?$/, day: /[日号]$/ } as cons
 const BOUNDS = { year: [FIRST_LEDGER_YEAR, LAST_LEDGER_YEAR], month: [1, 12], day: [1, 31] } as const;
 
 /** Months as people write them. */
-export const MONTH_NAMES: readonly string[] = [
-  '一',
-  '二',
-  '三',
-  '四',
-  '五',
-  '六',
-  '七',
-  '八',
-  '九',
-  '十',
-  '十一',
-  '十二',
-];
+const MONTH_NAMES: readonly string[] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 
 /** The year that a text speaks of, «2016年度收支明细», «截至2016.12»; `undefined` for none and for two different ones. */
 export function yearIn(text: string): number | undefined {

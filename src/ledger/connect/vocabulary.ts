@@ -60,7 +60,7 @@ export function headingScore(column: Column, heading: string): number {
   return header.length > 1 && own.includes(header) && !everyGroup.has(own) ? PART : 0;
 }
 
-export const SAME = 1;
+const SAME = 1;
 export const SYNONYM = 0.9;
 export const PART = 0.6;
 

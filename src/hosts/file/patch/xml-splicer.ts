@@ -1,5 +1,5 @@
-import { corrupt } from '../read-problem';
-import { XmlError, XmlScanner, type Attributes } from '../xml-scanner';
+import { scanning } from '../part-xml';
+import { XmlScanner, type Attributes } from '../xml-scanner';
 import { refuseOtherEncodings, Utf8Decoder } from './utf8-text';
 
 /** An element's tag and where it stands, in UTF-16 units from the document's beginning. */
@@ -79,7 +79,7 @@ export class XmlSplicer {
   /** The rest of the changed document. */
   end(): string {
     const rest = this.take(this.decoder.end());
-    this.refusing(() => this.scanner.end());
+    scanning(this.part, () => this.scanner.end());
     this.held = Infinity;
     return rest + this.flush(this.base + this.pending.length);
   }
@@ -112,7 +112,7 @@ export class XmlSplicer {
 
   private take(text: string): string {
     this.pending += text;
-    this.refusing(() => this.scanner.write(text));
+    scanning(this.part, () => this.scanner.write(text));
     return this.flush(Math.min(this.lastTagStart, this.held));
   }
 
@@ -148,14 +148,5 @@ export class XmlSplicer {
     this.base = stop;
     this.splices = this.splices.slice(done);
     return out;
-  }
-
-  private refusing(scan: () => void): void {
-    try {
-      scan();
-    } catch (error) {
-      if (error instanceof XmlError) throw corrupt(error.fault, { part: this.part, line: error.line });
-      throw error;
-    }
   }
 }

@@ -12,11 +12,12 @@ import {
 import type { WorkbookSnapshot } from '../../../ledger/cells';
 import { builtInPacks } from '../../../policy/packs';
 import type { Policy } from '../../../policy/policy';
-import { CONNECTION_KEY, keptConnection } from '../../../workbook/kept-connection';
+import { keptConnection } from '../../../workbook/kept-connection';
+import { CONNECTION_KEY } from '../../../workbook/stored-keys';
 import type { OpenedWorkbook } from '../../../workbook/opened-workbook';
-import { policyWrittenIn } from '../../../workbook/open-workbook';
+import { policyWrittenIn, withoutOurSheets } from '../../../workbook/open-workbook';
 import { OWN_PARTS } from '../../../workbook/own-reading';
-import { isStoredSheet, STORED_SHEET } from '../../../workbook/stored-sheet';
+import { STORED_SHEET } from '../../../workbook/stored-sheet';
 import { shown } from '../../../wording/shown-text';
 import { ConnectionText, connectToolsText } from '../../../wording/tools/connect-tools-wording';
 import { Section } from '../../figures/screen';
@@ -52,12 +53,6 @@ export function ConnectView() {
   );
 }
 
-/** The workbook's own sheets: what holds the policy or is kept for the product is nobody's ledger. */
-function ownSheets(workbook: WorkbookSnapshot): WorkbookSnapshot {
-  const ours = new Set(policyWrittenIn({}, workbook).sheets.map(({ name }) => name));
-  return { ...workbook, sheets: workbook.sheets.filter(({ name }) => !ours.has(name) && !isStoredSheet(name)) };
-}
-
 function Wizard({ opened }: { opened: OpenedWorkbook }) {
   const { live, wording } = usePane();
   const { draft, change } = useDraft(live);
@@ -66,7 +61,7 @@ function Wizard({ opened }: { opened: OpenedWorkbook }) {
     const { connected: _, ...plain } = connected;
     return plain;
   }, [connected]);
-  const own = useMemo(() => ownSheets(workbook), [workbook]);
+  const own = useMemo(() => withoutOurSheets(policyWrittenIn({}, workbook), workbook), [workbook]);
   const isBuiltIn = opened.source.kind === 'built-in';
   const pack = isBuiltIn ? builtInPacks().find(({ id }) => id === draft.policy) : undefined;
   const policy = pack?.policy() ?? opened.books.policy;

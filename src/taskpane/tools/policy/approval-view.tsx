@@ -3,13 +3,13 @@ import { useState, type FormEvent } from 'react';
 import { parseIsoDate } from '../../../kernel/dates';
 import {
   approve,
-  APPROVALS_KEY,
   LONGEST_APPROVAL_FIELD,
   LONGEST_APPROVAL_NOTE,
   readApprovals,
   writeApprovals,
   type ApprovalRefusal,
 } from '../../../workbook/approvals';
+import { APPROVALS_KEY } from '../../../workbook/stored-keys';
 import { shown } from '../../../wording/shown-text';
 import { Section } from '../../figures/screen';
 import { usePane } from '../../pane-context';
