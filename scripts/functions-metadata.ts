@@ -5,33 +5,12 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { functionNamed, FUNCTIONS, type FunctionContract } from '../src/functions/catalogue';
+import type { FunctionMetadata, FunctionsMetadata } from '../src/functions/functions-json';
 import type { Language } from '../src/wording/language';
 import { helpAddress } from './function-help';
 
 /** Where the functions and their comments stand, from the repository's root. */
 export const FUNCTIONS_SOURCE = 'src/functions/functions.ts';
-
-interface ParameterMetadata {
-  readonly name: string;
-  readonly description?: string;
-  readonly type?: string;
-  readonly dimensionality?: string;
-  readonly optional?: boolean;
-}
-
-export interface FunctionMetadata {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly helpUrl?: string;
-  readonly parameters: readonly ParameterMetadata[];
-  readonly result?: { readonly dimensionality?: string };
-  readonly options?: { readonly stream?: boolean };
-}
-
-export interface FunctionsMetadata {
-  readonly functions: readonly FunctionMetadata[];
-}
 
 /** What the plugin makes of the source: the metadata as text, and which function of the source is called by which id. */
 export interface BaseMetadata {

@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { FORMULA_FORMS, type FormulaForm } from '../functions/formula-form';
 import { shown, shownPath } from '../wording/shown-text';
 import type { CommandLineKey, CommandLineWording } from '../wording/command-line/command-line-wording';
 import { version } from './version';
@@ -55,6 +56,7 @@ interface TemplateOptions {
   readonly year?: string;
   readonly out?: string;
   readonly force?: true;
+  readonly host?: string;
 }
 
 const WORKBOOK_ENDING = '.xlsx';
@@ -231,12 +233,13 @@ class ArgumentReader {
     const { wording } = this;
     const command = program.command('template');
     const usage =
-      '[--from LAST.xlsx [--connect FILE] [--dry-run] [--json]] --year YEAR --out NEW.xlsx [--policy POLICY] [--force]';
+      '[--from LAST.xlsx [--connect FILE] [--dry-run] [--json]] --year YEAR --out NEW.xlsx [--host excel|wps] [--policy POLICY] [--force]';
     this.describe(command, 'help-template', usage, 'help-template-examples');
     command
       .option('--from <LAST.xlsx>', wording.line('help-option-from'))
       .option('--year <YEAR>', wording.line('help-option-year-template'))
       .option('--out <FILE>', wording.line('help-option-out'))
+      .option('--host <HOST>', wording.line('help-option-host'))
       .option('--force', wording.line('help-option-force'))
       .option('--policy <POLICY>', wording.line('help-option-policy'))
       .option('--connect <FILE>', wording.line('help-option-connect'))
@@ -246,6 +249,7 @@ class ArgumentReader {
       this.refuseSurplus(command, 0);
       const { from, year, out, policy } = options;
       if (year === undefined) throw new Refusal(wording.line('refuse-option-needed', { option: '--year' }));
+      if (from !== undefined && options.host !== undefined) throw new Refusal(wording.line('refuse-host-from'));
       const isDry = options.dryRun === true && from !== undefined;
       if (out === undefined && !isDry) throw new Refusal(wording.line('refuse-option-needed', { option: '--out' }));
       const shared = {
@@ -255,7 +259,7 @@ class ArgumentReader {
       };
       this.request =
         from === undefined
-          ? { command: 'template', out: this.workbookName(this.newAlone(options)), ...shared }
+          ? { command: 'template', out: this.workbookName(this.newAlone(options)), host: this.host(options), ...shared }
           : {
               command: 'new-year',
               from,
@@ -265,6 +269,13 @@ class ArgumentReader {
               json: options.json === true,
             };
     });
+  }
+
+  /** The program that a workbook is made for. */
+  private host({ host = 'excel' }: TemplateOptions): FormulaForm {
+    const known = FORMULA_FORMS.find((form) => form === host.toLowerCase());
+    if (known) return known;
+    throw new Refusal(this.wording.line('refuse-host', { host: shown(host), hosts: FORMULA_FORMS.join(', ') }));
   }
 
   /** The file of a workbook that is made from nothing, of which there is nothing to report. */

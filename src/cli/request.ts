@@ -1,3 +1,5 @@
+import type { FormulaForm } from '../functions/formula-form';
+
 /** Which policy a command works with. */
 export interface PolicyChoice {
   /** A policy document; left out, the built-in one. */
@@ -58,6 +60,8 @@ export type Request =
   | {
       readonly command: 'template';
       readonly year: number;
+      /** The program that the workbook is for. */
+      readonly host: FormulaForm;
       readonly out: string;
       readonly force: boolean;
       /** What `--policy` names; left out, the built-in one. */

@@ -238,8 +238,9 @@ function readLedger(
   if (cell !== undefined && (isBlank(cell) || cell === 0)) return ok(undefined);
   const ledger = policy.ledgers.get(standsFor.ledger);
   if (!ledger) return err({ code: 'not-in-policy', parameter, name: standsFor.ledger });
-  if (!isRange(argument)) {
-    return err({ code: 'ledger-expected', parameter, value: shownScalar(argument), ledger: ledger.title });
+  // Hosts hand a single cell over as a range of one, the command line as it is; neither is a ledger.
+  if (cell !== undefined || !isRange(argument)) {
+    return err({ code: 'ledger-expected', parameter, value: shownScalar(cell), ledger: ledger.title });
   }
   return ok({ ledger, parameter, cells: argument });
 }
@@ -274,8 +275,9 @@ function readMeasure(
   const measure = policy.measures.get(standsFor.measure);
   const ledger = measure && policy.ledgers.get(measure.ledger);
   if (!measure || !ledger) return err({ code: 'not-in-policy', parameter, name: standsFor.measure });
-  const readings = orReadings && measure.kind === 'count' && isRange(argument) ? argument : undefined;
-  if (!readings || measure.kind !== 'count') return readCount(parameter, argument);
+  if (!orReadings || measure.kind !== 'count') return readCount(parameter, argument);
+  // A number in the call and a range of one cell are handed over alike by hosts, so that they are read alike everywhere.
+  const readings = isRange(argument) ? argument : [[argument ?? null]];
   if (cell === undefined && isLedger(measure, headingsOf(ledger, readings[0] ?? []))) {
     return ok({ ledger, parameter, cells: readings });
   }
@@ -306,8 +308,8 @@ function boundOf(
 }
 
 /**
- * A range of one cell holds a number of events, as `=EVENT_PENALTY(B5)` says it, and Excel hands over a number typed into
- * the call in the same way; but it may also be the attendance of the only event so far. A number that could be an
+ * One cell holds a number of events, as `=EVENT_PENALTY(B5)` says it, and so does a number typed into the call, which hosts
+ * hand over in the same way; but it may also be the attendance of the only event so far. A number that could be an
  * attendance that counts is refused: taken for a count, it would wipe the penalty out without a word.
  */
 function countInOneCell(

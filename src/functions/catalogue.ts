@@ -60,6 +60,8 @@ export interface FunctionContract {
   readonly parameters: readonly ParameterContract[];
   /** A call as one types it into a sheet of the template. */
   readonly example: string;
+  /** The same without references to tables, which not every program reads; left out where the example has none. */
+  readonly plainExample?: string;
   /** The heading of its section in docs/functions.md. */
   readonly helpAnchor: string;
 }
@@ -289,6 +291,7 @@ export const FUNCTIONS: readonly FunctionContract[] = [
     ),
     parameters: [HEADERS, ROWS],
     example: '=COUNTED(收入[#Headers],收入[#Data])',
+    plainExample: '=COUNTED(收入台账!A1:I1,收入台账!A2:I99)',
   }),
   contract('row', {
     id: 'VERDICT',
@@ -297,6 +300,7 @@ export const FUNCTIONS: readonly FunctionContract[] = [
     description: both('逐行给出适用的规则、条款和理由', 'The rule that applies to each row, its clause and the reason'),
     parameters: [HEADERS, ROWS],
     example: '=VERDICT(收入[#Headers],收入[#Data])',
+    plainExample: '=VERDICT(收入台账!A1:I1,收入台账!A2:I99)',
   }),
   contract('tool', {
     id: 'ALLOCATE',

@@ -35,6 +35,8 @@ interface TableTexts {
 /** What a cell shows where a call could not be computed for reasons that lie outside it. */
 interface LiveTexts {
   readonly waiting: string;
+  /** The same in a cell that has no other place for it, and that follows soon. */
+  readonly reading: string;
   readonly fault: (name: string) => string;
 }
 
@@ -48,6 +50,7 @@ interface FunctionTexts {
 const chinese: FunctionTexts = {
   live: {
     waiting: '工作簿还在读取，读完后这里自动更新；长时间不更新，请打开任务窗格查看原因。',
+    reading: '正在读取工作簿…',
     fault: (name) => `计算 ${name} 时程序出错，请重新打开工作簿；仍然出错，请把公式告诉维护人员。`,
   },
   problem: {
@@ -150,6 +153,7 @@ const english: FunctionTexts = {
   live: {
     waiting:
       'The workbook is still being read, and this cell will follow by itself. If it takes long, open the task pane to see why.',
+    reading: 'Reading the workbook…',
     fault: (name) =>
       `The program failed to compute ${name}. Open the workbook again; if it fails again, tell those who maintain it the formula.`,
   },
@@ -289,6 +293,11 @@ export function parseSentence(problem: ParseProblem, language: Language): string
 /** That a call has no answer yet; in both languages where the reader's is not known. */
 export function waitingSentence(language: Language | undefined): string {
   return inLanguage(language, ({ live }) => live.waiting);
+}
+
+/** That the workbook is being read, in a few words. */
+export function readingSentence(language: Language | undefined): string {
+  return inLanguage(language, ({ live }) => live.reading);
 }
 
 /** That a call met a fault of the program. */

@@ -2,18 +2,10 @@
  * Calls that stay open: each shows its result at once and again whenever the workbook's snapshot changes it. Nothing here
  * reaches into the spreadsheet application; a call is answered from memory, within a bounded time, whatever happens.
  */
-import { err, type Result } from '../kernel/result';
-import type { Language } from '../wording/language';
-import { hasDates1904 } from './answer-functions';
-import { computeCall, shownOutcome } from './call';
-import type { CallContext } from './call-context';
-import { functionNamed } from './catalogue';
-import { isRange, type Argument, type CallResult, type CallValue } from './cell-values';
-import type { FunctionProblem } from './function-problem';
-import { faultSentence, waitingSentence } from './function-texts';
+import { BugReports, isSameMoment, isSameResult, keyOf, resultAt, UNCONNECTED, type AskedCall } from './call-at-moment';
+import type { Argument, CallResult } from './cell-values';
 import { argumentsFromHost, errorForHost, resultForHost, type HostCell, type HostResult } from './host-values';
 import type { LiveMoment, LiveSource } from './live-source';
-import { singleCell } from './read-arguments';
 
 /** How long a call may stay without an answer while the workbook is being read; its cell shows #BUSY! as long. */
 export const LONGEST_WAIT = 8_000;
@@ -37,26 +29,14 @@ const PAGE_CLOCK: Clock = {
 
 type Show = (result: CallResult) => void;
 
-/** Before anybody has said what the answers are computed from. */
-const UNCONNECTED: LiveMoment = { kind: 'waiting' };
-
 /** A call that cells are waiting for or showing; equal calls are one. */
-interface OpenCall {
+interface OpenCall extends AskedCall {
   readonly key: string | undefined;
-  readonly id: string;
-  readonly args: readonly Argument[];
   readonly openedAt: number;
   readonly shows: Set<Show>;
   /** It has waited long enough: it is answered with what there is. */
   isOverdue: boolean;
   shown: CallResult | undefined;
-  alone: Alone | undefined;
-}
-
-/** What a call gives without the workbook, and the circumstances that it was computed in. */
-interface Alone {
-  readonly context: CallContext;
-  readonly outcome: Result<CallValue, FunctionProblem>;
 }
 
 export class LiveCalls {
@@ -71,12 +51,14 @@ export class LiveCalls {
   /** Calls without an answer, the oldest first. */
   private readonly unanswered = new Set<OpenCall>();
   private leaveBound: (() => void) | undefined;
-  private readonly reported = new Set<string>();
+  private readonly bugs: BugReports;
 
   constructor(
-    private readonly reportBug: (error: unknown) => void,
+    reportBug: (error: unknown) => void,
     private readonly clock: Clock = PAGE_CLOCK,
-  ) {}
+  ) {
+    this.bugs = new BugReports(reportBug);
+  }
 
   /** Answers all calls from this source from now on. */
   connect(source: LiveSource): void {
@@ -108,7 +90,6 @@ export class LiveCalls {
         shows: new Set([show]),
         isOverdue: false,
         shown: undefined,
-        alone: undefined,
       };
       this.calls.add(call);
       if (key !== undefined) this.byKey.set(key, call);
@@ -181,7 +162,7 @@ export class LiveCalls {
   }
 
   private refresh(call: OpenCall): void {
-    const result = this.resultOf(call);
+    const result = resultAt(call, this.moment, !call.isOverdue, this.bugs);
     if (!result) {
       this.unanswered.add(call);
       this.watchBound();
@@ -195,7 +176,7 @@ export class LiveCalls {
         show(result);
       } catch (error) {
         // One cell that can't be told must not keep the others from their answers.
-        this.report(call.id, error);
+        this.bugs.report(call.id, error);
       }
     }
   }
@@ -222,111 +203,6 @@ export class LiveCalls {
       this.watchBound();
     });
   }
-
-  /** What a call shows at this moment; `undefined` while it may still wait for the workbook. */
-  private resultOf(call: OpenCall): CallResult | undefined {
-    try {
-      return this.answer(call);
-    } catch (error) {
-      this.report(call.id, error);
-      return err({ code: '#VALUE!', message: faultSentence(call.id, languageOf(this.moment)) });
-    }
-  }
-
-  /** Once for each function: a bug in one formula may show in thousands of cells. */
-  private report(id: string, error: unknown): void {
-    if (!this.reported.has(id)) this.reportBug(error);
-    this.reported.add(id);
-  }
-
-  private answer(call: OpenCall): CallResult | undefined {
-    const { moment } = this;
-    const { context } = moment;
-    // Days are counted in the workbook's own system, which is known only once it is being read.
-    if (moment.kind === 'stopped' && !context) return err({ code: '#N/A', message: moment.sentence });
-    const isEarly = moment.kind === 'waiting' && !call.isOverdue;
-    const hasToWait = isEarly && context?.date1904 === undefined && bringsDates(call);
-    if (!context || hasToWait) return isEarly ? undefined : waitingResult(languageOf(moment));
-    const alone = outcomeAlone(call, context);
-    if (!needsWorkbook(alone)) return shownOutcome(alone, context);
-    if (moment.kind === 'ready') return shownOutcome(computeCall(call.id, call.args, context), context);
-    if (moment.kind === 'stopped') return err({ code: '#N/A', message: moment.sentence });
-    return isEarly ? undefined : waitingResult(context.language);
-  }
-}
-
-/** What a call gives without the workbook, computed once for as long as nothing else changes. */
-function outcomeAlone(call: OpenCall, context: CallContext): Alone['outcome'] {
-  const { policy, wording, language, blanksArriveAsZero } = context;
-  const own: CallContext = {
-    policy,
-    wording,
-    language,
-    date1904: hasDates1904(context),
-    ...(blanksArriveAsZero === undefined ? {} : { blanksArriveAsZero }),
-  };
-  const known = call.alone;
-  if (known && isSameContext(known.context, own)) return known.outcome;
-  const outcome = computeCall(call.id, call.args, own);
-  call.alone = { context: own, outcome };
-  return outcome;
-}
-
-/** Tells the outcome of a call that lacks a ledger, or the policy year, for want of a workbook. */
-function needsWorkbook(outcome: Alone['outcome']): boolean {
-  return !outcome.ok && (outcome.error.code === 'workbook-missing' || outcome.error.code === 'year-missing');
-}
-
-/** Tells a call with cells that may be dates. */
-function bringsDates({ id, args }: OpenCall): boolean {
-  const parameters = functionNamed(id)?.parameters ?? [];
-  return parameters.some(({ kind }, position) => {
-    const given = args[position];
-    if (kind === 'date') return typeof given === 'number';
-    return (kind === 'ledger' || kind === 'range' || kind === 'count') && singleCell(given) === undefined;
-  });
-}
-
-function languageOf(moment: LiveMoment): Language | undefined {
-  return moment.context?.language ?? (moment.kind === 'ready' ? undefined : moment.language);
-}
-
-function waitingResult(language: Language | undefined): CallResult {
-  return err({ code: '#N/A', message: waitingSentence(language) });
-}
-
-/** Ranges are not compared: Excel itself makes equal calls once, and a ledger's text would only fill the memory. */
-function keyOf(id: string, args: readonly Argument[]): string | undefined {
-  return args.some(isRange) ? undefined : `${id} ${JSON.stringify(args)}`;
-}
-
-function isSameContext(a: CallContext, b: CallContext): boolean {
-  return (
-    a.policy === b.policy &&
-    a.books === b.books &&
-    a.language === b.language &&
-    a.date1904 === b.date1904 &&
-    a.blanksArriveAsZero === b.blanksArriveAsZero
-  );
-}
-
-function isSameMoment(a: LiveMoment, b: LiveMoment): boolean {
-  if (a.kind !== b.kind) return false;
-  if (a.kind === 'stopped' && b.kind === 'stopped' && a.sentence !== b.sentence) return false;
-  if (!a.context || !b.context) return a.context === b.context && languageOf(a) === languageOf(b);
-  return isSameContext(a.context, b.context);
-}
-
-function isSameResult(a: CallResult, b: CallResult): boolean {
-  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error.code === b.error.code && a.error.message === b.error.message;
-  if (typeof a.value !== 'object' || typeof b.value !== 'object') return a.value === b.value;
-  const rows = b.value;
-  return (
-    a.value.length === rows.length &&
-    a.value.every(
-      (row, at) => row.length === rows[at]?.length && row.every((cell, index) => cell === rows[at]?.[index]),
-    )
-  );
 }
 
 const CALLS = new LiveCalls((error) => {

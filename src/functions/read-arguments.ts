@@ -145,9 +145,9 @@ export function readCellNumber(
   return isBlank(cell) ? ok(undefined) : decimalOf(parameter, cell as number | string | boolean, place);
 }
 
-/** Where a cell of a range stands; a value that is no range has no place worth telling. */
+/** Where a cell of a range stands; the only cell, which hosts hand over as a range too, has no place worth telling. */
 export function placeIn(argument: Argument, rowIndex: number, columnIndex: number): Place | undefined {
-  return isRange(argument) ? { row: rowIndex + 1, column: columnIndex + 1 } : undefined;
+  return singleCell(argument) === undefined ? { row: rowIndex + 1, column: columnIndex + 1 } : undefined;
 }
 
 /** A cell as a sentence shows it. */

@@ -77,6 +77,8 @@ export interface WorkbookSnapshot {
   readonly name: string;
   /** True where day 0 is 1904-01-01 instead of 1899-12-30. */
   readonly date1904: boolean;
+  /** The program whose way of calling our functions its formulas have; left out, Excel's. */
+  readonly formulasOf?: 'excel' | 'wps';
   readonly sheets: readonly SheetSnapshot[];
   readonly definedNames: readonly DefinedName[];
   /** The ledgers that a connection reads from the user's own layout, by ledger id. */

@@ -2,7 +2,7 @@ import { firstDayOf, lastDayOf, parseIsoDate } from '../kernel/dates';
 import { cellAddress, parseCell, qualifiedAddress } from '../ledger/a1';
 import type { CellRange, CellValue, SheetSnapshot, WorkbookSnapshot } from '../ledger/cells';
 import type { CellRef } from '../ledger/finding';
-import { answerCallText } from '../functions/catalogue';
+import { answerCallIn, FORMULA_FORMS } from '../functions/formula-form';
 import type { Policy } from '../policy/policy';
 import { rollForward, type RolledPolicy } from '../policy/roll-forward';
 import type { Ledger, LocalText } from '../policy/schema';
@@ -538,15 +538,15 @@ function yearsBeside({ rows }: SheetSnapshot, { row, column, text, year }: Title
   return rows.some((cells) => isSibling(cells?.[column - 1])) ? 'in-column' : 'none';
 }
 
-/** What the template wrote for a year, in either language, and what it writes for the new one. */
+/** What the template wrote for a year, in either language and for either program, and what it writes for the new one. */
 function templateTexts(policy: Policy, { from, to }: YearStep): ReadonlyMap<string, string> {
   const pairs = LANGUAGES.flatMap((language): readonly (readonly [string, string])[] => {
     const { guide } = TEMPLATE_TEXTS[language];
-    const call = answerCallText(policy.document.answers[0]?.id ?? '');
+    const calls = FORMULA_FORMS.map((form) => answerCallIn(form, policy.document.answers[0]?.id ?? ''));
     const written = (year: number): readonly string[] => [
       workbookTitle(policy, language, year),
       guide.yearLine(year),
-      ...[...guide.steps(year), ...guide.functions(call, year)].map(([, text]) => text),
+      ...[guide.steps(year), ...calls.map((call) => guide.functions(call, year))].flat().map(([, text]) => text),
     ];
     const after = written(to);
     return written(from).map((text, index) => [text, after[index] ?? text]);

@@ -1,3 +1,4 @@
+import { formulaIn } from '../functions/formula-form';
 import { firstDayOf, lastDayOf } from '../kernel/dates';
 import { rowOfReference } from '../ledger/a1';
 import type { WorkbookSnapshot } from '../ledger/cells';
@@ -8,7 +9,6 @@ import type { PolicyDocument, Severity } from '../policy/schema';
 import type { PolicyPlaces } from '../policy-sheets';
 import { excelErrorOf } from '../settlement/answer';
 import type { CaseResult } from '../settlement/policy-cases';
-import { repairedFormula } from './repair-formulas';
 import type { StoredProblem } from './stored-sheet';
 
 /** What is wrong or worth knowing beside the ledgers' rows: in the policy's own cells, in formulas, in what is kept. */
@@ -110,12 +110,12 @@ export function caseFindings(results: readonly CaseResult[], places: PolicyPlace
 }
 
 /** The cells with formulas of ours that the application no longer knows for such. */
-export function formulaFindings({ sheets }: WorkbookSnapshot): readonly Finding[] {
+export function formulaFindings({ sheets, formulasOf = 'excel' }: WorkbookSnapshot): readonly Finding[] {
   return sheets.flatMap(({ name, brokenFormulas = [] }) =>
     brokenFormulas.map(({ cell, formula }) =>
       findingAt({ sheet: name, cell }, 'formula-broken', 'warning', {
         facts: { formula },
-        suggestion: { type: 'formula', value: repairedFormula(formula) },
+        suggestion: { type: 'formula', value: formulaIn(formulasOf, formula) },
       }),
     ),
   );

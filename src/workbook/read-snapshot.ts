@@ -1,4 +1,5 @@
 import { isBrokenFormula, NAME_ERROR } from '../functions/broken-formulas';
+import { formOfHost } from '../functions/formula-form';
 import { err, ok } from '../kernel/result';
 import { cellAddress } from '../ledger/a1';
 import {
@@ -249,7 +250,9 @@ class SnapshotReader {
       before.date1904 === date1904 &&
       isSameList(before.sheets, sheets, (a, b) => a === b) &&
       isSameList(before.definedNames, definedNames, (a, b) => a.name === b.name && a.refersTo === b.refersTo);
-    return isSame ? before : { name, date1904, sheets, definedNames };
+    if (isSame) return before;
+    const form = formOfHost(this.port.host.kind);
+    return { name, date1904, ...(form === 'wps' && { formulasOf: form }), sheets, definedNames };
   }
 }
 

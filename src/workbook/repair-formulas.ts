@@ -1,27 +1,10 @@
-import { callsIn } from '../functions/find-calls';
+import { formOfHost, formulaIn } from '../functions/formula-form';
 import { ok } from '../kernel/result';
 import type { CellRef, Finding } from '../ledger/finding';
 import type { CellEdit, PortResult, WorkbookPort } from './port';
 
 /** What a formula's finding is called (docs/findings.md). */
 const BROKEN = 'formula-broken';
-
-/**
- * The formula with our functions as people type them: what Excel and WPS put before their names in a file or a cell goes, and
- * so does the other file that they are looked for in (`_xldudf_NET_PROFIT(2016)`, `[2]!_xldudf_NET_PROFIT(2016)`,
- * `PAY.NET_PROFIT(2016)` become `NET_PROFIT(2016)`). All else stays, character by character. A formula that is written
- * plainly already comes back as it is: entering it again makes the application look for the function once more.
- */
-export function repairedFormula(formula: string): string {
-  let repaired = '';
-  let done = 0;
-  for (const { id, start, inside } of callsIn(formula)) {
-    const name = formula.slice(start, inside - 1);
-    repaired += formula.slice(done, start) + (name.toUpperCase() === id ? name : id);
-    done = inside - 1;
-  }
-  return repaired + formula.slice(done);
-}
 
 /** The findings of formulas that the application no longer knows for ours and that nobody has set aside. */
 export function brokenFormulasAmong(findings: readonly Finding[]): readonly Finding[] {
@@ -39,15 +22,17 @@ export interface RepairPlan {
 }
 
 /**
- * The edits that enter the formulas of such findings again. Each cell is looked at first: only the formula that was told is
+ * The edits that enter the formulas of such findings again, as they are typed in this application: entering a formula makes
+ * it look for the function once more, be it the same formula. Each cell is looked at first: only the formula that was told is
  * replaced, and no sheet that is protected keeps the others from being mended.
  */
 export async function planRepairs(
-  port: Pick<WorkbookPort, 'readOutline' | 'readFormulas'>,
+  port: Pick<WorkbookPort, 'host' | 'readOutline' | 'readFormulas'>,
   broken: readonly Finding[],
 ): PortResult<RepairPlan> {
   const outline = await port.readOutline();
   if (!outline.ok) return outline;
+  const form = formOfHost(port.host.kind);
   const edits: CellEdit[] = [];
   const left: LeftFormula[] = [];
   for (const [name, findings] of bySheet(broken)) {
@@ -64,7 +49,7 @@ export async function planRepairs(
     for (const [index, { cell, facts }] of findings.entries()) {
       const formula = formulas.value[index] ?? '';
       if (formula !== facts['formula']) left.push(leftAt(name, cell, 'changed'));
-      else edits.push({ sheet: name, cell, put: { kind: 'formula', formula: repairedFormula(formula) } });
+      else edits.push({ sheet: name, cell, put: { kind: 'formula', formula: formulaIn(form, formula) } });
     }
   }
   return ok({ edits, left });

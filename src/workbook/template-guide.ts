@@ -1,5 +1,5 @@
 import type { Style, Workbook, Worksheet } from '@cj-tech-master/excelts';
-import { answerCallText } from '../functions/catalogue';
+import { answerCallIn, type FormulaForm } from '../functions/formula-form';
 import type { Policy } from '../policy/policy';
 import type { Condition, Ledger, LocalText } from '../policy/schema';
 import { POLICY_SHEETS, POLICY_TABLES } from '../policy/sheet-names';
@@ -21,6 +21,7 @@ export interface GuideContext {
   readonly otherTitle: string;
   /** The sheets that the policy will stand on. */
   readonly policySheets: readonly PolicySheet[];
+  readonly host: FormulaForm;
   readonly isInFront: boolean;
 }
 
@@ -30,7 +31,7 @@ const WIDTHS = [LABEL_WIDTH, TEXT_WIDTH];
 
 /** The first sheet: what the workbook is, how to fill it in, and where its figures come from. */
 export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
-  const { policy, texts, local, year } = context;
+  const { policy, texts, local, year, host } = context;
   const { guide } = texts;
   const sheet = workbook.addWorksheet(
     TEMPLATE_SHEETS.guide,
@@ -63,12 +64,12 @@ export function addGuideSheet(workbook: Workbook, context: GuideContext): void {
   page.sheetLink(TEMPLATE_SHEETS.lists, guide.sheets.lists);
 
   page.section(guide.headings.functions);
-  const example = answerCallText(policy.document.answers[0]?.id ?? '');
+  const example = answerCallIn(host, policy.document.answers[0]?.id ?? '');
   for (const [label, text] of guide.functions(example, year)) page.entry(label, text);
   for (const answer of policy.document.answers) {
     const formula = answerFormula(policy, answer, texts, local);
     page.entry(
-      `=${answerCallText(answer.id)}`,
+      `=${answerCallIn(host, answer.id)}`,
       guide.answer(local(answer.title), formula, texts.list(answer.clauses)),
       FONTS.code,
     );

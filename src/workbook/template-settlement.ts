@@ -1,5 +1,6 @@
 import type { Alignment, CellErrorValue, Workbook } from '@cj-tech-master/excelts';
 import { answerCallText } from '../functions/catalogue';
+import { answerCallIn, type FormulaForm } from '../functions/formula-form';
 import { cellAddress } from '../ledger/a1';
 import { formulaText } from '../policy/expressions';
 import type { Policy } from '../policy/policy';
@@ -28,6 +29,7 @@ export interface SettlementSheetContext {
   readonly texts: TemplateTexts;
   readonly local: (text: LocalText) => string;
   readonly results: ReadonlyMap<string, CachedResult>;
+  readonly host: FormulaForm;
   readonly isInFront: boolean;
 }
 
@@ -106,8 +108,8 @@ export function addSettlementSheet(workbook: Workbook, context: SettlementSheetC
     const cells = [
       section,
       local(answer.title),
-      answerCall(answer, row, context.results.get(answer.id)),
-      `=${answerCallText(answer.id)}`,
+      answerCell(answer, row, context),
+      `=${answerCallIn(context.host, answer.id)}`,
       texts.list(answer.clauses),
       answerFormula(policy, answer, texts, local),
     ];
@@ -158,16 +160,20 @@ function alignmentOf(position: number): Partial<Alignment> {
 }
 
 /**
- * A call as Excel stores a custom function that was entered in it: a one-cell dynamic array with the prefix of
- * add-in functions. A plain call would stay #NAME? until somebody enters it again (office.js issue 6611).
+ * A call as the program that it is for stores it, with the last result. Excel stores a custom function as a one-cell dynamic
+ * array with the prefix of add-in functions; a plain call would stay #NAME? until somebody enters it again (office.js issue
+ * 6611). For WPS it is the plain formula.
  */
-function answerCall(answer: Answer, row: number, result: CachedResult | undefined) {
+function answerCell({ id }: Answer, row: number, { results, host }: SettlementSheetContext) {
+  const result = results.get(id);
+  const shown = result === undefined ? {} : { result: typeof result === 'number' ? result : errorOf(result) };
+  if (host === 'wps') return { formula: answerCallIn(host, id), ...shown };
   return {
-    formula: `_xldudf_${answerCallText(answer.id)}`,
+    formula: `_xldudf_${answerCallText(id)}`,
     shareType: 'array' as const,
     ref: cellAddress(row, AMOUNT_COLUMN),
     isDynamicArray: true,
-    ...(result === undefined ? {} : { result: typeof result === 'number' ? result : errorOf(result) }),
+    ...shown,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Workbook } from '@cj-tech-master/excelts';
+import type { FormulaForm } from '../functions/formula-form';
 import { firstDayOf } from '../kernel/dates';
 import type { Policy } from '../policy/policy';
 import type { LocalText } from '../policy/schema';
@@ -28,6 +29,8 @@ export interface TemplateOptions {
   readonly rows?: Readonly<Record<string, readonly TemplateRow[]>>;
   /** What the cells that call functions showed last, by answer id; one without a result is stored uncalculated. */
   readonly results: ReadonlyMap<string, CachedResult>;
+  /** The program whose way of calling the functions the formulas have: Excel's, unless said otherwise. */
+  readonly host?: FormulaForm;
   /** The sheet that is in front when the workbook is opened: the guide, unless said otherwise. */
   readonly opensOn?: 'guide' | 'settlement';
   /** The file's own date of creation; left out, the first day of the year, so that equal options give equal bytes. */
@@ -45,7 +48,7 @@ const WINDOW = { x: 0, y: 0, width: 28_800, height: 17_000, firstSheet: 0, visib
  * of the template's own sheets or tables.
  */
 export async function buildTemplate(options: TemplateOptions): Promise<Uint8Array> {
-  const { policy, year, language } = options;
+  const { policy, year, language, host = 'excel' } = options;
   const { document } = policy;
   const texts = TEMPLATE_TEXTS[language];
   const local = (text: LocalText): string => (language === 'zh-CN' ? text.zh : text.en);
@@ -61,7 +64,7 @@ export async function buildTemplate(options: TemplateOptions): Promise<Uint8Arra
   const opensOnGuide = options.opensOn !== 'settlement';
   workbook.views = [{ ...WINDOW, activeTab: opensOnGuide ? 0 : 1 }];
   const lists = choiceLists(document);
-  const context = { policy, year, title, texts, local };
+  const context = { policy, year, title, texts, local, host };
   addGuideSheet(workbook, { ...context, policySheets, otherTitle, isInFront: opensOnGuide });
   addSettlementSheet(workbook, { ...context, results: options.results, isInFront: !opensOnGuide });
   for (const ledger of document.ledgers) {

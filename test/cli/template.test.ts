@@ -44,6 +44,36 @@ describe('template', () => {
     expect(stdout).toContain('open it in Excel or WPS');
   });
 
+  it('is made for WPS where that is asked for, and is settled and checked all the same', async () => {
+    const { code, stderr } = await made('wps.xlsx', '2016', ['--host', 'wps']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const book = await readWorkbookFile(join(folder, 'wps.xlsx'));
+    if (!book.ok) throw new Error(book.error.code);
+    expect(book.value.formulasOf).toBe('wps');
+    expect(await payclauseJson(['settle', 'wps.xlsx'], { cwd: folder })).toMatchObject({
+      json: { answers: { EVENT_PENALTY: { value: '12000.00' } } },
+    });
+    const checked = await payclause(['check', 'wps.xlsx', '--json'], { cwd: folder });
+    expect(checked.stdout).not.toContain('formula-broken');
+  });
+
+  it('is made for Excel unless said otherwise', async () => {
+    await made('plain.xlsx');
+    await made('excel.xlsx', '2016', ['--host', 'EXCEL']);
+    expect(readFileSync(join(folder, 'plain.xlsx'))).toEqual(readFileSync(join(folder, 'excel.xlsx')));
+  });
+
+  it('refuses a program that it knows nothing of, and to change what the new year is made from', async () => {
+    const { code, stdout, stderr } = await made('never.xlsx', '2016', ['--host', 'numbers']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe('payclause: 不能为「numbers」生成工作簿，--host 可以是 excel, wps\n');
+    const from = await made('never.xlsx', '2017', ['--from', '2016.xlsx', '--host', 'wps']);
+    expect(from.code).toBe(2);
+    expect(from.stderr).toMatch(ONE_LINE);
+    expect(from.stderr).toContain('去掉 --host');
+    expect(readdirSync(folder)).not.toContain('never.xlsx');
+  });
+
   it('overwrites nothing unless it is told to', async () => {
     writeFileSync(join(folder, 'mine.xlsx'), 'mine');
     const { code, stdout, stderr } = await made('mine.xlsx');

@@ -3,8 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { JSDOM } from 'jsdom';
 import { helpMarkdown, helpPages } from '../../scripts/function-help';
-import { baseMetadata, localizedMetadata, type FunctionsMetadata } from '../../scripts/functions-metadata';
+import { baseMetadata, localizedMetadata } from '../../scripts/functions-metadata';
 import { FUNCTIONS, type FunctionContract, type ParameterContract } from '../../src/functions/catalogue';
+import type { FunctionsMetadata } from '../../src/functions/functions-json';
 import { LANGUAGES } from '../../src/wording/language';
 
 const ROOT = path.join(__dirname, '..', '..');

@@ -21,6 +21,7 @@ export async function templatePackage(options: Partial<TemplateOptions> = {}): P
 export const MADE: readonly (readonly [string, () => Promise<Uint8Array>])[] = [
   ['an empty template in Chinese', () => template({ year: 2017 })],
   ['an empty template in English', () => template({ year: 2015, language: 'en-US' })],
+  ['an empty template for WPS', () => template({ year: 2017, host: 'wps' })],
   ...SAMPLES.map(
     (sample) => [`the sample of ${sample.year}`, (): Promise<Uint8Array> => sampleWorkbook(policy, sample)] as const,
   ),

@@ -1,96 +1,13 @@
 /** Formulas of ours that other programs spoilt, entered again as people type them. */
-import fc from 'fast-check';
-import { isBrokenFormula } from '../../src/functions/broken-formulas';
-import { FUNCTIONS } from '../../src/functions/catalogue';
+import { formOfHost } from '../../src/functions/formula-form';
 import type { Finding } from '../../src/ledger/finding';
 import { openWorkbook } from '../../src/workbook/open-workbook';
 import { applyFixes, readFixLog, undoFixes } from '../../src/workbook/fix-log';
 import { suggestedEdits } from '../../src/workbook/fixes';
-import { brokenFormulasAmong, planRepairs, repairedFormula } from '../../src/workbook/repair-formulas';
+import type { HostInfo } from '../../src/workbook/port';
+import { brokenFormulasAmong, planRepairs } from '../../src/workbook/repair-formulas';
 import { MemoryPort } from '../support/memory-port';
 import { workbook } from '../support/workbook-builder';
-
-describe('a formula', () => {
-  it.each([
-    ['=_xldudf_FAN_PENALTY(52300,2016)', '=FAN_PENALTY(52300,2016)'],
-    ['=[2]!_xldudf_NET_PROFIT(2016)', '=NET_PROFIT(2016)'],
-    ['=X.xla!_xldudf_NET_PROFIT(2016)', '=NET_PROFIT(2016)'],
-    ["='C:\\old (1)\\it''s.xlam'!NET_PROFIT( 2016 )", '=NET_PROFIT( 2016 )'],
-    ['=_xldudf_PAY_NET_PROFIT(2016)+PAY.TEAM_SHARE(2016)', '=NET_PROFIT(2016)+TEAM_SHARE(2016)'],
-    ['=@_xldudf_TEAM_SHARE(A1)', '=@TEAM_SHARE(A1)'],
-    // One within another, both spoilt
-    ['=_xldudf_ALLOCATE([3]!_xldudf_TEAM_SHARE(2016),B2:B4)', '=ALLOCATE(TEAM_SHARE(2016),B2:B4)'],
-    // What people wrote stays, in their own letters too
-    ['=net_profit(2016)', '=net_profit(2016)'],
-    ['=Sum(1, [1]!_xldudf_net_profit(2016) ) * $A$1', '=Sum(1, NET_PROFIT(2016) ) * $A$1'],
-    // What is not ours, or only looks like it
-    ['=_xldudf_OTHER(1)+[2]!_xldudf_OTHER(1)', '=_xldudf_OTHER(1)+[2]!_xldudf_OTHER(1)'],
-    ['="_xldudf_NET_PROFIT(2016)"&表[_xldudf_NET_PROFIT(1)]', '="_xldudf_NET_PROFIT(2016)"&表[_xldudf_NET_PROFIT(1)]'],
-    ["='[2]!_xldudf_NET_PROFIT(1)'!A1", "='[2]!_xldudf_NET_PROFIT(1)'!A1"],
-    ['=_xldudf_NET_PROFIT(2016', '=_xldudf_NET_PROFIT(2016'],
-    ['', ''],
-  ])('%s is entered as %s', (broken, repaired) => {
-    expect(repairedFormula(broken)).toBe(repaired);
-  });
-
-  it('comes back whole, whatever was put before our names in it', () => {
-    /** A formula as it should be, and as another program left it. */
-    interface Spoilt {
-      readonly plain: string;
-      readonly broken: string;
-    }
-    const same = (text: string): Spoilt => ({ plain: text, broken: text });
-    const leaf = fc
-      .constantFrom('A1', '$B$2:C4', "'a (b)'!A1", '收入[[#Data],[金额]]', '"it ""x"" (, 1)"', '{1,2;3,4}', '2016', '')
-      .map(same);
-    const prefix = fc.constantFrom('', '_xldudf_', '_xldudf_PAY_', 'PAY.', '[1]!_xldudf_', "'C:\\a (b).xlam'!_xldudf_");
-    const ours = fc.constantFrom(...FUNCTIONS.map(({ id }) => id));
-    const call = (name: Spoilt, args: readonly Spoilt[]): Spoilt => ({
-      plain: `${name.plain}(${args.map(({ plain }) => plain).join(', ')})`,
-      broken: `${name.broken}(${args.map(({ broken }) => broken).join(', ')})`,
-    });
-    const { formula } = fc.letrec<{ formula: Spoilt }>((tie) => ({
-      formula: fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        leaf,
-        fc
-          .tuple(ours, prefix, fc.array(tie('formula'), { maxLength: 3 }))
-          .map(([id, before, args]) => call({ plain: id, broken: before + id }, args)),
-        fc
-          .tuple(fc.constantFrom('SUM', '_xlfn.LET', 'MY_NET_PROFIT'), fc.array(tie('formula'), { maxLength: 3 }))
-          .map(([name, args]) => call(same(name), args)),
-        fc.tuple(tie('formula'), fc.constantFrom('+', ' & ', '>='), tie('formula')).map(([left, sign, right]) => ({
-          plain: `(${left.plain}${sign}${right.plain})`,
-          broken: `(${left.broken}${sign}${right.broken})`,
-        })),
-      ),
-    }));
-    fc.assert(
-      fc.property(formula, ({ plain, broken }) => {
-        expect(repairedFormula(`=${broken}`)).toBe(`=${plain}`);
-        expect(isBrokenFormula(repairedFormula(`=${broken}`), false)).toBe(false);
-      }),
-    );
-  });
-
-  it('of any text at all only loses characters, and never one of a text or of somebody else’s function', () => {
-    const text = fc.array(
-      fc.constantFrom('_xldudf_', 'NET_PROFIT(', 'PAY.', '[2]!', "'", '"', '(', ')', ',', '[', ']', 'A1', '!', ' '),
-      { maxLength: 12 },
-    );
-    fc.assert(
-      fc.property(text, (pieces) => {
-        const before = pieces.join('');
-        const left = [...repairedFormula(before)];
-        for (const character of before) if (character === left[0]) left.shift();
-        expect(left).toEqual([]);
-        expect(repairedFormula(`SUM("${before.replaceAll('"', '""')}",_xldudf_OTHER(1))`)).toBe(
-          `SUM("${before.replaceAll('"', '""')}",_xldudf_OTHER(1))`,
-        );
-      }),
-    );
-  });
-});
 
 describe('entering formulas again', () => {
   const BOOK = workbook({ revenue: [{ 日期: '2016-05-04', 摘要: '头条', 类别: '广告费', 金额: 1000 }] });
@@ -98,8 +15,11 @@ describe('entering formulas again', () => {
   const SPOILT = '=[2]!_xldudf_NET_PROFIT(2016)';
 
   /** A workbook with two spoilt formulas, and their findings. */
-  function spoilt(): { readonly port: MemoryPort; readonly findings: readonly Finding[] } {
-    const port = MemoryPort.of(BOOK);
+  function spoilt(kind: HostInfo['kind'] = 'memory'): {
+    readonly port: MemoryPort;
+    readonly findings: readonly Finding[];
+  } {
+    const port = MemoryPort.of(BOOK, { kind });
     port.addSheet('汇总');
     port.edit('收入台账', 'J2', NAME, SPOILT);
     port.edit('汇总', 'B3', NAME, '=ROUND(_xldudf_FAN_PENALTY(),2)');
@@ -110,7 +30,11 @@ describe('entering formulas again', () => {
     const { sheets, ...rest } = port.snapshot();
     const opened = openWorkbook(
       {},
-      { ...rest, sheets: sheets.map((sheet) => ({ ...sheet, brokenFormulas: brokenFormulas.get(sheet.name) ?? [] })) },
+      {
+        ...rest,
+        formulasOf: formOfHost(kind),
+        sheets: sheets.map((sheet) => ({ ...sheet, brokenFormulas: brokenFormulas.get(sheet.name) ?? [] })),
+      },
     );
     return { port, findings: brokenFormulasAmong(opened.findings()) };
   }
@@ -131,6 +55,18 @@ describe('entering formulas again', () => {
       ['B3', { type: 'formula', value: '=ROUND(FAN_PENALTY(),2)' }],
     ]);
     expect(suggestedEdits(port.snapshot(), findings)).toEqual([]);
+  });
+
+  it('is as the functions are called in WPS, for a workbook that is open there', async () => {
+    const { port, findings } = spoilt('wps');
+    expect(findings.map(({ suggestion }) => suggestion?.value)).toEqual([
+      '=PAY.NET_PROFIT(2016)',
+      '=ROUND(PAY.FAN_PENALTY(),2)',
+    ]);
+    const { edits } = await planned(port, findings);
+    await applyFixes(port, edits, 1);
+    expect(await formula(port, '收入台账', 'J2')).toBe('=PAY.NET_PROFIT(2016)');
+    expect(await formula(port, '汇总', 'B3')).toBe('=ROUND(PAY.FAN_PENALTY(),2)');
   });
 
   it('is one write, is recorded, and is taken back to the very formulas', async () => {

@@ -225,6 +225,38 @@ describe('cells that call functions', () => {
     expect(book.sheet('年度结算').numberFormat(cells.get('C5')?.style ?? 0)).toBe('#,##0.00;[Red]-#,##0.00');
   });
 
+  test('are plain formulas in the namespace of the functions where the workbook is for WPS', async () => {
+    const results = new Map([...EMPTY_RESULTS, ['FAN_PENALTY', 3850] as const, ['EVENT_PENALTY', '#N/A'] as const]);
+    const book = await templatePackage({ results, host: 'wps' });
+    const text = book.text(book.sheet('年度结算').part);
+    expect(text).toMatch(/<c r="C5" s="\d+"><f>PAY\.FAN_PENALTY\(\)<\/f><v>3850<\/v><\/c>/);
+    expect(text).toMatch(/<c r="C6" s="\d+" t="e"><f>PAY\.EVENT_PENALTY\(\)<\/f><v>#N\/A<\/v><\/c>/);
+    expect(book.sheet('年度结算').cells.get('D5')?.value).toBe('=PAY.FAN_PENALTY()');
+    // Nothing that only newer programs read, nor anything of Excel's own way of storing functions.
+    const formulas = book.sheets.flatMap(({ cells }) =>
+      [...cells.values()].flatMap(({ formula }) => formula?.text ?? []),
+    );
+    expect(formulas).toHaveLength(answers.length);
+    for (const formula of formulas) expect(formula).toMatch(/^PAY\.[A-Z_]+\(("[A-Z_]+")?\)$/);
+    for (const { xml } of book.sheets) {
+      for (const { attributes } of descendants(xml, 'c')) expect(attributes['cm']).toBeUndefined();
+    }
+    expect(book.names).not.toContain('xl/metadata.xml');
+  });
+
+  test('are told in the guide as they are typed there', async () => {
+    for (const [host, call] of [
+      ['excel', 'FAN_PENALTY'],
+      ['wps', 'PAY.FAN_PENALTY'],
+    ] as const) {
+      const texts = [...(await templatePackage({ year: 2017, host })).sheet('说明').cells.values()].map(
+        ({ value }) => value,
+      );
+      expect(texts).toContain(`=${call}()`);
+      expect(texts).toContain(`=${call}() 是本年度的结果，=${call}(2017) 固定为 2017 年。`);
+    }
+  });
+
   test('without a result are stored uncalculated, never as a zero', async () => {
     const book = await templatePackage({ results: new Map() });
     const cell = book.sheet('年度结算').cells.get('C5');

@@ -1,6 +1,6 @@
-import { err, ok } from '../../kernel/result';
 import type { CellRange, CellValue } from '../../ledger/cells';
 import type { PortResult, ReadOptions } from '../../workbook/port';
+import { readInBlocks } from '../../workbook/read-in-blocks';
 import { cellValue, mayBeError, type ExcelValue } from './cell-values';
 import type { OfficeApi } from './office-api';
 import { isTooMuchAtOnce } from './problems';
@@ -13,39 +13,15 @@ import { reading } from './request';
 const CELLS_PER_BLOCK = 50_000;
 const MOST_ROWS_PER_BLOCK = 20_000;
 
-/** The most cells of one reading: what is beyond would fill the memory of a task pane before it is read. */
-const MOST_CELLS = 20_000_000;
-
-/**
- * The values of a range, block by block, each a request of its own: between them the page gets to breathe and the signal is
- * heeded. A block that is refused for its size is read in halves, and so are those after it.
- */
-export async function readBlocks(
+/** The values of a range, each block a request of its own. */
+export function readBlocks(
   api: OfficeApi,
   sheet: string,
   range: CellRange,
-  { signal, onProgress }: ReadOptions,
+  options: ReadOptions,
 ): PortResult<readonly (readonly CellValue[])[]> {
-  const columns = range.right - range.left + 1;
-  const cells = columns * (range.bottom - range.top + 1);
-  if (cells > MOST_CELLS) return err({ code: 'too-large', sheet, cells, most: MOST_CELLS });
-  const rows: (readonly CellValue[])[] = [];
-  let perBlock = Math.max(1, Math.min(MOST_ROWS_PER_BLOCK, Math.floor(CELLS_PER_BLOCK / columns)));
-  while (rows.length < range.bottom - range.top + 1) {
-    if (signal?.aborted === true) return err({ code: 'cancelled' });
-    const top = range.top + rows.length;
-    const bottom = Math.min(range.bottom, top + perBlock - 1);
-    const block = await readBlock(api, sheet, { ...range, top, bottom });
-    if (!block.ok) return block;
-    if (block.value === 'too much') {
-      if (top === bottom) return err({ code: 'too-large', sheet, cells: columns, most: columns - 1 });
-      perBlock = Math.max(1, Math.floor((bottom - top + 1) / 2));
-      continue;
-    }
-    for (const row of block.value) rows.push(row);
-    onProgress?.(rows.length);
-  }
-  return ok(rows);
+  const blocks = { cells: CELLS_PER_BLOCK, rows: MOST_ROWS_PER_BLOCK };
+  return readInBlocks(sheet, range, blocks, options, (block) => readBlock(api, sheet, block));
 }
 
 function readBlock(api: OfficeApi, sheet: string, block: CellRange): PortResult<CellValue[][] | 'too much'> {

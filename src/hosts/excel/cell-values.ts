@@ -17,11 +17,3 @@ export function cellValue(value: ExcelValue, isError: boolean): CellValue {
 export function mayBeError(value: ExcelValue): boolean {
   return typeof value === 'string' && value.startsWith('#');
 }
-
-/**
- * The formula of a cell; `''` where it has none. A text such as «=A1», put there behind an apostrophe, is told by Excel as
- * if it were a formula (office-js issue 6687): it is one only if the cell shows something else.
- */
-export function formulaIn(formula: ExcelValue | undefined, value: ExcelValue | undefined): string {
-  return typeof formula === 'string' && formula.startsWith('=') && formula !== value ? formula : '';
-}

@@ -1,8 +1,9 @@
 import { parseRange } from '../../ledger/a1';
 import type { CellRange } from '../../ledger/cells';
 import { err, ok } from '../../kernel/result';
+import { formulaIn } from '../../workbook/cell-content';
 import type { PortResult } from '../../workbook/port';
-import { formulaIn, type ExcelValue } from './cell-values';
+import type { ExcelValue } from './cell-values';
 import { hasExcelApi, MERGED_AREAS, SPILLS, withoutSheet, type OfficeApi } from './office-api';
 import { inRequests, reading } from './request';
 

@@ -1,11 +1,14 @@
 import { cellAddress } from '../../ledger/a1';
-import { formatPut, GENERAL } from '../../workbook/edits';
-import type { CellInput, PortResult, SheetContent, SheetTable } from '../../workbook/port';
+import { contentOf } from '../../workbook/cell-content';
+import { GENERAL } from '../../workbook/edits';
+import type { PortResult, SheetContent, SheetTable } from '../../workbook/port';
+import { Refusal } from '../../workbook/refusal';
+import { tableBlocks, tableRange, type PutBlock } from '../../workbook/sheet-tables';
 import { readDateSystem } from './date-system';
 import type { OfficeApi } from './office-api';
-import { isOfficeFailure, Refusal } from './problems';
+import { isOfficeFailure } from './problems';
 import { changing } from './request';
-import { contentOf, type Learnt } from './writing';
+import type { Learnt } from './writing';
 
 /** Cells of one request; texts of some 100 bytes keep it far below 5 MB. */
 const CELLS_PER_REQUEST = 10_000;
@@ -76,16 +79,12 @@ async function fill(
 ): Promise<void> {
   for (const table of tables) await addTable(context, sheet, table, date1904, wraps === true);
   const [first] = tables;
-  if (tables.length === 1 && first) sheet.freezePanes.freezeRows(placeOf(first).row);
+  if (tables.length === 1 && first) sheet.freezePanes.freezeRows(tableRange(first).top);
   columnWidths.forEach((characters, column) => {
     const width = characters * POINTS_PER_CHARACTER + POINTS_OF_EDGES;
     sheet.getRangeByIndexes(0, column, 1, 1).format.columnWidth = width;
   });
   await context.sync();
-}
-
-function placeOf({ at }: SheetTable): { readonly row: number; readonly column: number } {
-  return at ?? { row: 1, column: 1 };
 }
 
 async function addTable(
@@ -95,24 +94,14 @@ async function addTable(
   date1904: boolean,
   wraps: boolean,
 ): Promise<void> {
-  const { header, rows, name, title } = content;
-  const { row, column } = placeOf(content);
-  const columns = header.length;
-  // A table needs a row below its header.
-  const rowCount = Math.max(1, rows.length);
-  const perRequest = Math.max(1, Math.floor(CELLS_PER_REQUEST / columns));
-  const put = (top: number, inputs: readonly (readonly CellInput[])[], width: number): void =>
-    putRows(sheet, { top: top - 1, left: column - 1 }, inputs, width, date1904);
-  if (title !== undefined) {
-    put(row - 1, [[{ kind: 'text', text: title }]], 1);
-    sheet.getRangeByIndexes(row - 2, column - 1, 1, 1).format.font.bold = true;
-  }
-  put(row, [header.map((text) => ({ kind: 'text', text }))], columns);
-  for (let start = 0; start < rows.length; start += perRequest) {
-    put(row + 1 + start, rows.slice(start, start + perRequest), columns);
+  const { name, title } = content;
+  const { top, left, bottom, right } = tableRange(content);
+  for (const block of tableBlocks(content, CELLS_PER_REQUEST)) {
+    putRows(sheet, block, date1904);
     await context.sync();
   }
-  const range = `${cellAddress(row, column)}:${cellAddress(row + rowCount, column + columns - 1)}`;
+  if (title !== undefined) sheet.getRangeByIndexes(top - 2, left - 1, 1, 1).format.font.bold = true;
+  const range = `${cellAddress(top, left)}:${cellAddress(bottom, right)}`;
   const table = sheet.tables.add(range, true);
   table.style = 'TableStyleLight1';
   if (name !== undefined) table.name = name;
@@ -124,18 +113,11 @@ async function addTable(
   await context.sync();
 }
 
-function putRows(
-  sheet: Excel.Worksheet,
-  { top, left }: { readonly top: number; readonly left: number },
-  rows: readonly (readonly CellInput[])[],
-  columns: number,
-  date1904: boolean,
-): void {
-  const blank: CellInput = { kind: 'blank' };
-  const inputs = rows.map((row) => Array.from({ length: columns }, (_cell, column) => row[column] ?? blank));
-  const formats = inputs.map((row) => row.map((put) => formatPut({ put }, GENERAL) ?? GENERAL));
-  const range = sheet.getRangeByIndexes(top, left, rows.length, columns);
-  if (formats.some((row) => row.some((format) => format !== GENERAL))) range.numberFormat = formats;
+function putRows(sheet: Excel.Worksheet, { top, left, inputs, formats }: PutBlock, date1904: boolean): void {
+  const range = sheet.getRangeByIndexes(top - 1, left - 1, inputs.length, inputs[0]?.length ?? 1);
+  if (formats.some((row) => row.some((format) => format !== GENERAL))) {
+    range.numberFormat = formats.map((row) => [...row]);
+  }
   range.formulas = inputs.map((row, i) => row.map((put, j) => contentOf(put, formats[i]?.[j] ?? GENERAL, date1904)));
 }
 

@@ -1,4 +1,5 @@
 import { parseCell } from '../../ledger/a1';
+import type { StandingNote } from '../../workbook/mark-places';
 import { COMMENTS, hasExcelApi, NOTES, withoutSheet, type OfficeApi } from './office-api';
 import { isOfficeFailure } from './problems';
 import { inRequests } from './request';
@@ -6,15 +7,8 @@ import { inRequests } from './request';
 /** Notes of one request or answer: each takes some 400 bytes, and its text of up to some thousand. */
 export const NOTES_PER_REQUEST = 500;
 
-/** A note as it stands on a sheet now: rows and columns that came and went have taken it along. */
-export interface StandingNote {
-  readonly sheet: string;
-  readonly cell: string;
-  /** `undefined` for notes proper, which Excel gives none. */
-  readonly id: string | undefined;
-  readonly text: string;
-  /** Somebody has answered it. */
-  readonly isAnswered: boolean;
+/** A note that Excel can be told to take away. */
+export interface ExcelNote extends StandingNote {
   readonly remove: () => void;
 }
 
@@ -24,7 +18,7 @@ export interface StandingNote {
  */
 export interface Notes {
   /** All that stand on the sheets, of both kinds where the host knows both. */
-  standing(context: Excel.RequestContext, sheets: Iterable<string>): Promise<readonly StandingNote[]>;
+  standing(context: Excel.RequestContext, sheets: Iterable<string>): Promise<readonly ExcelNote[]>;
   /** To be synced by the caller. */
   add(context: Excel.RequestContext, sheet: string, cell: string, text: string): void;
 }
@@ -62,7 +56,7 @@ async function sheetsAmong(
 async function standingComments(
   context: Excel.RequestContext,
   sheets: readonly Excel.Worksheet[],
-): Promise<readonly StandingNote[]> {
+): Promise<readonly ExcelNote[]> {
   for (const { comments } of sheets) comments.load('items/id');
   await context.sync();
   const placed = sheets.flatMap((sheet) =>
@@ -92,7 +86,7 @@ async function standingComments(
 async function standingNotes(
   context: Excel.RequestContext,
   sheets: readonly Excel.Worksheet[],
-): Promise<readonly StandingNote[]> {
+): Promise<readonly ExcelNote[]> {
   // Something small of each, so that very many long notes don't come in one answer.
   for (const { notes } of sheets) notes.load('items/visible');
   await context.sync();

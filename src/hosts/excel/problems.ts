@@ -1,4 +1,5 @@
 import type { PortProblem } from '../../workbook/port';
+import { Refusal } from '../../workbook/refusal';
 
 /** What was being done when Excel refused: it names in the answer what Excel's own codes leave open. */
 export interface About {
@@ -8,14 +9,6 @@ export interface About {
   readonly newName?: string;
   /** A sheet is being added that a person never sees. */
   readonly addsSheet?: boolean;
-}
-
-/** A refusal within the work on a request: it ends the work and is what the port answers. */
-export class Refusal extends Error {
-  constructor(readonly problem: PortProblem) {
-    super(problem.code);
-    this.name = 'Refusal';
-  }
 }
 
 /** What Office.js throws when the host refuses. It comes from another script, so that it is told by its shape. */
@@ -34,7 +27,7 @@ export function isTooMuchAtOnce(thrown: unknown): boolean {
   return isOfficeFailure(thrown) && TOO_MUCH.has(thrown.code);
 }
 
-export const EDITING = 'InvalidOperationInCellEditMode';
+const EDITING = 'InvalidOperationInCellEditMode';
 
 const TOO_MUCH: ReadonlySet<string> = new Set([
   'RequestPayloadSizeLimitExceeded',

@@ -1,39 +1,29 @@
 import { err, ok } from '../../kernel/result';
+import { askingAgain } from '../../workbook/asking-again';
 import type { PortResult } from '../../workbook/port';
 import { hasExcelApi, UNDO_GROUPS, type OfficeApi } from './office-api';
-import { EDITING, isOfficeFailure, problemOf, type About } from './problems';
+import { problemOf, type About } from './problems';
 
 /** Cells of one request: each takes some 500 bytes of the 5 MB that a request may have, and its text. */
 const CELLS_PER_REQUEST = 1000;
-
-/** How often, and how many times, a reading asks again while somebody is typing into a cell. */
-const ASK_AGAIN = { milliseconds: 300, times: 100 };
 
 /**
  * Reads from the workbook. A host that can wait until a cell is left does so (`delayForCellEdit`); any other is asked again
  * for half a minute.
  */
-export async function reading<T>(
+export function reading<T>(
   api: OfficeApi,
   about: About,
   work: (context: Excel.RequestContext) => Promise<T>,
 ): PortResult<T> {
-  for (let asked = 1; ; asked += 1) {
-    try {
-      return ok(await api.Excel.run({ delayForCellEdit: true }, work));
-    } catch (thrown) {
-      const isEditing = isOfficeFailure(thrown) && thrown.code === EDITING;
-      if (!isEditing || asked > ASK_AGAIN.times) return err(problemOf(thrown, about));
-      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN.milliseconds));
-    }
-  }
+  return askingAgain(() => running(api, { delayForCellEdit: true }, about, work));
 }
 
 /**
  * Changes the workbook, once the cell that is being typed into has been left. Where the host can group them, all requests of
  * the work are one step of undo; elsewhere each request is a step of its own.
  */
-export async function changing<T>(
+export function changing<T>(
   api: OfficeApi,
   about: About,
   work: (context: Excel.RequestContext) => Promise<T>,
@@ -42,6 +32,15 @@ export async function changing<T>(
     delayForCellEdit: true,
     ...(hasExcelApi(api, UNDO_GROUPS) && { mergeUndoGroup: true }),
   };
+  return running(api, options, about, work);
+}
+
+async function running<T>(
+  api: OfficeApi,
+  options: Excel.RunOptions,
+  about: About,
+  work: (context: Excel.RequestContext) => Promise<T>,
+): PortResult<T> {
   try {
     return ok(await api.Excel.run(options, work));
   } catch (thrown) {

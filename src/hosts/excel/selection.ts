@@ -2,8 +2,9 @@ import { columnOfReference, LAST_COLUMN, LAST_ROW, parseRange, rowNumber } from 
 import type { CellRange } from '../../ledger/cells';
 import type { CellRef } from '../../ledger/finding';
 import type { PortResult, SheetSelection } from '../../workbook/port';
+import { Refusal } from '../../workbook/refusal';
 import { withoutSheet, type OfficeApi } from './office-api';
-import { isOfficeFailure, Refusal } from './problems';
+import { isOfficeFailure } from './problems';
 import { reading } from './request';
 
 /** Of several selected areas, and where a chart is selected, only the active cell counts. */

@@ -1,9 +1,9 @@
 import { err, ok } from '../../kernel/result';
 import type { CellValue } from '../../ledger/cells';
 import { MOST_STORED, type PortResult } from '../../workbook/port';
+import { Refusal } from '../../workbook/refusal';
 import { readStoredRows, STORED_HEADER, STORED_SHEET, storedChange, type StoredRow } from '../../workbook/stored-sheet';
 import type { OfficeApi } from './office-api';
-import { Refusal } from './problems';
 import { changing, inRequests, reading } from './request';
 import type { Learnt } from './writing';
 

@@ -1,4 +1,5 @@
 import { ok } from '../../kernel/result';
+import { contentOf, formulaIn } from '../../workbook/cell-content';
 import {
   formatPut,
   foundText,
@@ -6,16 +7,15 @@ import {
   holds,
   lastEditPerCell,
   takingBack,
-  valuePut,
   type CellBefore,
 } from '../../workbook/edits';
-import type { CellEdit, CellInput, Inverse, PortResult } from '../../workbook/port';
-import { cellValue, formulaIn, type ExcelValue } from './cell-values';
+import type { CellEdit, Inverse, PortResult } from '../../workbook/port';
+import { Refusal } from '../../workbook/refusal';
+import { cellValue, type ExcelValue } from './cell-values';
 import { readDateSystem } from './date-system';
 import type { OfficeApi } from './office-api';
-import { isOfficeFailure, Refusal, type About } from './problems';
+import { isOfficeFailure, type About } from './problems';
 import { changing, inRequests } from './request';
-import { typedText } from './typed-text';
 
 /** What is learnt of the workbook on the way, for the words of a refusal. */
 export type Learnt = { -readonly [Key in keyof About]: About[Key] };
@@ -125,12 +125,4 @@ function writeCell({ edit, range, before }: Target, date1904: boolean): void {
   if (format !== undefined) range.numberFormat = [[format]];
   const content = contentOf(edit.put, formatAfter, date1904);
   range.formulas = [[content]];
-}
-
-/** What is written into a cell of this format, as `Range.formulas` takes it: `''` empties the cell. */
-export function contentOf(put: CellInput, numberFormat: string, date1904: boolean): string | number | boolean {
-  if (put.kind === 'formula') return put.formula;
-  if (put.kind === 'text') return typedText(put.text, numberFormat);
-  const value = valuePut(put, date1904);
-  return typeof value === 'number' || typeof value === 'boolean' ? value : '';
 }

@@ -1,3 +1,4 @@
+import { FormTally } from '../../functions/formula-form';
 import { err, ok, type Result } from '../../kernel/result';
 import type { SheetSnapshot, TableInfo, WorkbookSnapshot } from '../../ledger/cells';
 import { TextPool } from './cell-text';
@@ -76,11 +77,14 @@ async function readWorkbook(parts: PackageParts, limits: ReadLimits, name: strin
     sharedStringsPart,
     pool,
     faults: new Map(),
+    forms: new FormTally(),
     counts: { cells: 0, blanks: 0 },
   };
   const sheets: SheetSnapshot[] = [];
   for (const worksheet of worksheets) sheets.push(await readSheet(parts, worksheet, context));
-  return { name, date1904: workbook.date1904, sheets, definedNames: workbook.definedNames };
+  const { date1904, definedNames } = workbook;
+  const { form } = context.forms;
+  return { name, date1904, ...(form === 'wps' && { formulasOf: form }), sheets, definedNames };
 }
 
 /** The sheets that are worksheets, with their parts, in tab order. */

@@ -8,6 +8,7 @@ import {
   rowOfReference,
 } from '../../ledger/a1';
 import { isBrokenFormula, NAME_ERROR } from '../../functions/broken-formulas';
+import type { FormTally } from '../../functions/formula-form';
 import { isFault, type BrokenFormula, type CellFault, type CellRange, type CellValue } from '../../ledger/cells';
 import { serialOfIsoDate, type TextPool } from './cell-text';
 import type { Attributes, XmlListener } from './xml-scanner';
@@ -26,6 +27,8 @@ export interface SheetContext {
   readonly pool: TextPool;
   /** The same fault object serves every cell that bears it. */
   readonly faults: Map<string, CellFault>;
+  /** What the formulas of all sheets so far are written for. */
+  readonly forms: FormTally;
   /** Cells with a value, and blank places kept beside them, in all sheets so far. */
   readonly counts: { cells: number; blanks: number };
 }
@@ -190,6 +193,7 @@ export class SheetPartReader implements XmlListener {
       if (this.formula !== '') shared.set(sharedIndex, this.formula);
       else this.formula = shared.get(sharedIndex) ?? '';
     }
+    this.context.forms.look(this.formula);
     if (this.brokenFormulas.length >= MOST_BROKEN || !isBrokenFormula(this.formula, isNameError)) return;
     this.brokenFormulas.push({ cell: cellAddress(this.row, this.column), formula: `=${this.formula}` });
   }
