@@ -1,5 +1,6 @@
-import { isTooMuchAtOnce, problemOf, Refusal, type About } from '../../../src/hosts/excel/problems';
+import { isTooMuchAtOnce, problemOf, type About } from '../../../src/hosts/excel/problems';
 import type { PortProblem } from '../../../src/workbook/port';
+import { Refusal } from '../../../src/workbook/refusal';
 
 const office = (code: string, message = 'words', errorLocation?: string): unknown => ({
   code,

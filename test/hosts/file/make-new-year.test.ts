@@ -351,6 +351,17 @@ describe('a workbook of somebody’s own', () => {
 
 // ---- Refusals ----------------------------------------------------------------------------------------------------
 
+it('a workbook for WPS stays one, with what it says of its formulas', async () => {
+  const of = (year: number): Promise<Uint8Array> =>
+    buildTemplate({ policy, year, language: 'zh-CN', host: 'wps', results: new Map([['NET_PROFIT', 12]]) });
+  const made = await read((await carried(await of(2016))).bytes);
+  expect(made.formulasOf).toBe('wps');
+  // What the guide says is what a fresh workbook for WPS says of its own year.
+  const guideOf = (book: WorkbookSnapshot): unknown => rowsOf(book, '说明').filter(([label]) => label === '举例');
+  expect(guideOf(made)).toEqual(guideOf(await read(await of(2017))));
+  expect(JSON.stringify(guideOf(made))).toContain('=PAY.FAN_PENALTY(2017)');
+});
+
 describe('no workbook is made', () => {
   it('from what is no workbook', async () => {
     expect(await refused(new TextEncoder().encode('not a workbook'))).toMatchObject({ code: 'unreadable' });

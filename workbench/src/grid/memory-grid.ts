@@ -96,6 +96,8 @@ const placeOf = (at: number): { row: number; column: number } => ({
   column: at % GRID_COLUMNS,
 });
 
+const isCell = ({ rowCount, columnCount }: Area): boolean => rowCount === 1 && columnCount === 1;
+
 function copyState(state: State): State {
   return {
     ...state,
@@ -114,6 +116,8 @@ export class MemoryGrid implements GridModel {
   private state: State = { sheets: [], tables: [], names: [] };
   private active: SheetId = '';
   private selected: Selection = { sheet: '', areas: [cellArea(0, 0)], activeCell: { row: 0, column: 0 } };
+  /** What was selected on the sheets that are not active. */
+  private readonly left = new Map<SheetId, Selection>();
   private results = new Map<SheetId, Results>();
   private readonly listeners = new GridListeners();
   private functions = new Map<string, FunctionDeclaration>();
@@ -221,7 +225,8 @@ export class MemoryGrid implements GridModel {
     if (id === this.active) return;
     const deactivated = this.active;
     this.active = id;
-    this.selected = { sheet: id, areas: [cellArea(0, 0)], activeCell: { row: 0, column: 0 } };
+    this.left.set(deactivated, this.selected);
+    this.selected = this.left.get(id) ?? { sheet: id, areas: [cellArea(0, 0)], activeCell: { row: 0, column: 0 } };
     this.tell('sheetActivated', { sheet: id, deactivated });
   }
 
@@ -353,14 +358,19 @@ export class MemoryGrid implements GridModel {
   /* cells */
 
   usedArea(id: SheetId, valuesOnly: boolean): Area | undefined {
-    let used: Area | undefined;
-    const add = (area: Area): void => void (used = used ? hull(used, area) : area);
+    let [top, left, bottom, right] = [Infinity, Infinity, -1, -1];
     for (const [at, cell] of this.sheet(id).cells) {
       if (cell.content === null && cell.formula === undefined && (valuesOnly || !cell.format)) continue;
-      const { row, column } = placeOf(at);
-      add(cellArea(row, column));
+      const row = Math.floor(at / GRID_COLUMNS);
+      const column = at % GRID_COLUMNS;
+      if (row < top) top = row;
+      if (row > bottom) bottom = row;
+      if (column < left) left = column;
+      if (column > right) right = column;
     }
-    for (const area of this.results.get(id)?.spills.values() ?? []) add(area);
+    let used: Area | undefined =
+      bottom < 0 ? undefined : { row: top, column: left, rowCount: bottom - top + 1, columnCount: right - left + 1 };
+    for (const area of this.results.get(id)?.spills.values() ?? []) used = used ? hull(used, area) : area;
     return used;
   }
 
@@ -413,7 +423,7 @@ export class MemoryGrid implements GridModel {
         throw new GridRefusal('badFormula', `The formula ${content.formula} cannot be read.`);
       }
     }
-    const single = area.rowCount === 1 && area.columnCount === 1;
+    const single = isCell(area);
     const before = this.readValues(id, area)[0]?.[0] ?? null;
     this.change(() => {
       contents.forEach((row, i) =>
@@ -682,6 +692,7 @@ export class MemoryGrid implements GridModel {
 
   readFormat(id: SheetId, area: Area): CommonFormat {
     const sheet = this.sheet(id);
+    if (isCell(area)) return { ...DEFAULT_FORMAT, ...sheet.cells.get(key(area.row, area.column))?.format };
     // Beyond the used area all cells look alike: one of them speaks for all.
     const used = this.usedArea(id, false);
     const inside = used && intersect(used, area);
@@ -701,9 +712,9 @@ export class MemoryGrid implements GridModel {
 
   writeFormat(id: SheetId, area: Area, format: Partial<CellFormat>): void {
     const sheet = this.guard(id, area);
-    const used = this.usedArea(id, false);
     // A whole column gets its format as far down as there is anything.
-    const within = isWholeRows(area) || isWholeColumns(area) ? used && intersect(used, area) : area;
+    const used = isWholeRows(area) || isWholeColumns(area) ? this.usedArea(id, false) : area;
+    const within = used && intersect(used, area);
     this.change(() => {
       if (within) {
         this.block(id, within, (_sheet, at) =>

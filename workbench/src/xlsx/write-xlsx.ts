@@ -77,11 +77,16 @@ class PartList {
 
 const WORKBOOK = 'xl/workbook.xml';
 
-export async function writeXlsx(
+export function writeXlsx(image: WorkbookImage, document: DocumentContent, options: WriteOptions): Promise<Uint8Array> {
+  return zipParts(xlsxParts(image, document, options));
+}
+
+/** The parts of the .xlsx by name, in the order in which they are zipped. */
+export function xlsxParts(
   image: WorkbookImage,
   document: DocumentContent,
   options: WriteOptions,
-): Promise<Uint8Array> {
+): ReadonlyMap<string, string> {
   const list = new PartList();
   const custom = functionNames(options.customFunctions);
   const styles = new StyleWriter();
@@ -169,7 +174,7 @@ export async function writeXlsx(
   const appType = 'application/vnd.openxmlformats-officedocument.extended-properties+xml';
   list.add('docProps/app.xml', appXml(document.properties), appType);
   list.add(WORKBOOK, workbookXml(image, sheetIds, options.carried ?? [], custom), `${SHEET_TYPE}.sheet.main+xml`);
-  return zipParts(list.all());
+  return list.all();
 }
 
 function addSettings(list: PartList, addin: AddinIdentity, document: DocumentContent): void {
