@@ -87,12 +87,29 @@ export default {
       to: { path: folders(['taskpane', 'cli']) },
     },
     {
-      name: 'addin-wires-excel-only',
+      name: 'addin-wires-applications',
       severity: 'error',
       comment:
-        'src/addin connects Excel, the functions and the pane; the command line and other hosts have entries of their own. A new year is made from the workbook’s file.',
+        'src/addin connects a spreadsheet application, the functions and the pane; the command line has an entry of its own. A new year is made from the workbook’s file.',
       from: { path: '^src/addin/' },
-      to: { path: ['^src/cli/', '^src/hosts/'], pathNot: ['^src/hosts/excel/', '^src/hosts/file/make-new-year[.]ts$'] },
+      to: {
+        path: ['^src/cli/', '^src/hosts/'],
+        pathNot: ['^src/hosts/(excel|wps)/', '^src/hosts/file/make-new-year[.]ts$'],
+      },
+    },
+    {
+      name: 'excel-entries-wire-excel',
+      severity: 'error',
+      comment: 'What Excel loads may weigh so much and no more: nothing that is for WPS alone gets into it.',
+      from: { path: '^src/addin/', pathNot: '^src/addin/wps[-/]' },
+      to: { path: ['^src/hosts/wps/', '^src/addin/wps[-/]'] },
+    },
+    {
+      name: 'wps-entries-wire-wps',
+      severity: 'error',
+      comment: 'WPS has no Office.js: what stands on it would fail there as soon as it is loaded.',
+      from: { path: '^src/addin/wps[-/]' },
+      to: { path: '^src/hosts/excel/' },
     },
     {
       name: 'nothing-imports-the-wiring',

@@ -6,13 +6,15 @@ const CustomFunctionsMetadataPlugin = require('custom-functions-metadata-plugin'
 const HtmlWebpackPlugin = require('html-webpack-plugin');
 const webpack = require('webpack');
 const addinBuild = require('./scripts/lib/addin-build.cjs');
+const wpsBuild = require('./scripts/lib/wps-build.cjs');
 const workbench = require('./workbench/webpack.config.js');
 
 const source = path.join(__dirname, 'src');
+const { version: packageVersion } = require('./package.json');
 const office = path.dirname(require.resolve('@microsoft/office-js/package.json'));
 
-/** What every target shares. */
-function target({ name, compilerOptions = {}, ...own }) {
+/** What every target shares. `loaderOptions` are more of ts-loader's, `rules` more than its own. */
+function target({ name, compilerOptions = {}, loaderOptions = {}, rules = [], alias = {}, ...own }) {
   return {
     name,
     mode: 'production',
@@ -30,11 +32,13 @@ function target({ name, compilerOptions = {}, ...own }) {
             instance: name,
             // The project's tsconfig checks and writes nothing; a bundle is written.
             compilerOptions: { noEmit: false, ...compilerOptions },
+            ...loaderOptions,
           },
         },
+        ...rules,
       ],
     },
-    resolve: { extensions: ['.ts', '.tsx', '.js', '.json'] },
+    resolve: { extensions: ['.ts', '.tsx', '.js', '.json'], alias },
     performance: { hints: false },
     cache: {
       type: 'filesystem',
@@ -44,6 +48,7 @@ function target({ name, compilerOptions = {}, ...own }) {
         config: [
           __filename,
           require.resolve('./scripts/lib/addin-build.cjs'),
+          require.resolve('./scripts/lib/wps-build.cjs'),
           path.join(__dirname, 'tsconfig.json'),
           path.join(__dirname, 'package-lock.json'),
         ],
@@ -136,4 +141,99 @@ function addin(env) {
   });
 }
 
-module.exports = (env) => [cli(), addin(env), workbench];
+/** The add-in in WPS: a background page, the pane's page, the pages that install it, and what WPS reads about them. */
+function wps(env) {
+  const { url } = wpsBuild.readWpsOptions(env);
+  const html = path.join(source, 'addin', 'wps');
+  const page = (filename, template, chunk, templateParameters) =>
+    new HtmlWebpackPlugin({
+      filename,
+      template: path.join(html, template),
+      chunks: [chunk],
+      templateParameters,
+      inject: 'body',
+      scriptLoading: 'blocking',
+      minify: false,
+    });
+  return target({
+    name: 'wps',
+    // What WPS shows pages with is as old as Chromium 69, which knows all of ES2018.
+    target: ['web', 'es2018'],
+    compilerOptions: { target: 'ES2018' },
+    loaderOptions: { getCustomTransformers: wpsBuild.lowered },
+    alias: { '@zip.js/zip.js$': require.resolve('./scripts/lib/wps-zip.mjs') },
+    rules: [
+      {
+        test: wpsBuild.MODERN_PACKAGES,
+        loader: 'ts-loader',
+        options: {
+          transpileOnly: true,
+          instance: 'wps-packages',
+          compilerOptions: { noEmit: false, allowJs: true, alwaysStrict: false, target: 'ES2018' },
+          getCustomTransformers: wpsBuild.lowered,
+        },
+      },
+    ],
+    entry: {
+      main: path.join(source, 'addin', 'wps-background.ts'),
+      taskpane: path.join(source, 'addin', 'wps-pane.ts'),
+      install: path.join(source, 'addin', 'wps-install.ts'),
+    },
+    output: {
+      path: path.join(__dirname, 'dist', 'wps'),
+      filename: '[name].[contenthash:12].js',
+      chunkFilename: '[name].[contenthash:12].js',
+      cssFilename: '[name].[contenthash:12].css',
+      publicPath: 'auto',
+    },
+    experiments: { css: true },
+    optimization: { runtimeChunk: 'single', splitChunks: { chunks: 'all' } },
+    plugins: [
+      page('index.html', 'index.html', 'main', async (compilation) => {
+        const made = compilation.getAsset('functions.json')?.source.source().toString();
+        const english = compilation.getAsset('functions.en-US.json')?.source.source().toString();
+        return {
+          policy: wpsBuild.pagePolicy(),
+          functions: { 'zh-CN': wpsBuild.inPage(made), 'en-US': wpsBuild.inPage(english) },
+        };
+      }),
+      page('taskpane.html', 'taskpane.html', 'taskpane', { policy: wpsBuild.pagePolicy() }),
+      ...Object.entries(wpsBuild.INSTALL_PAGES).map(([filename, action]) =>
+        page(filename, 'install.html', 'install', {
+          policy: wpsBuild.installPolicy(),
+          action,
+          name: wpsBuild.ADDIN_NAME,
+        }),
+      ),
+      new CustomFunctionsMetadataPlugin({
+        input: path.join(source, 'functions', 'functions.ts'),
+        output: 'functions.json',
+      }),
+      new addinBuild.AddAssets(async (made) => {
+        const { helpPages, localizedMetadata } = await import('./scripts/lib/functions-metadata.mjs');
+        const metadata = made('functions.json');
+        if (metadata === undefined) return []; // the plugin has said why
+        return [
+          ['functions.json', localizedMetadata(metadata, 'zh-CN', url)],
+          ['functions.en-US.json', localizedMetadata(metadata, 'en-US', url)],
+          ['jsplugins.xml', wpsBuild.jspluginsFor(url, packageVersion)],
+          ...helpPages().map((help) => [help.path, help.html]),
+        ];
+      }),
+      new CopyPlugin({
+        patterns: [
+          { from: 'assets/icons/*.png', to: 'icons/[name][ext]' },
+          { from: 'wps/*.xml', to: '[name][ext]' },
+          { from: 'LICENSE', to: 'LICENSE.txt' },
+        ],
+      }),
+      new addinBuild.ThirdPartyLicenses(),
+      new addinBuild.BundleSize(wpsBuild.LARGEST_WPS_BUNDLE, wpsBuild.LARGEST_WPS_TOOLS),
+    ],
+  });
+}
+
+const TARGETS = { cli, addin, wps, workbench: () => workbench };
+
+/** Those that are asked for alone: what is a setting of one may be none of another. */
+module.exports = (env, { configName = Object.keys(TARGETS) } = {}) => configName.map((name) => TARGETS[name](env));

@@ -231,6 +231,18 @@ const TARGETS = {
       ...TOOLS,
     ],
   },
+  wps: {
+    marker: 'index.html',
+    sources: [
+      'src',
+      'wps',
+      'assets/icons',
+      'LICENSE',
+      'scripts/functions-metadata.ts',
+      'scripts/function-help.ts',
+      ...TOOLS,
+    ],
+  },
   workbench: { marker: 'index.html', sources: ['workbench/src', 'workbench/webpack.config.js', ...TOOLS] },
 };
 

@@ -17,7 +17,9 @@ export function showPlainPage(root: HTMLElement, wording: Wording, { sentences, 
   for (const sentence of sentences) main.append(textElement(page, 'p', sentence));
   if (canReload) main.append(reloadButton(page, wording));
   main.append(helpLink(page, wording));
-  root.replaceChildren(main);
+  // Not `replaceChildren`, which the browsers of WPS lack: this page is there for when nothing else works.
+  root.textContent = '';
+  root.append(main);
 }
 
 function textElement(page: Document, name: 'h1' | 'p', text: string): HTMLElement {

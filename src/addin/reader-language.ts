@@ -18,6 +18,13 @@ export function chosenLanguage(storage: () => Storage): Language | undefined {
   }
 }
 
+/** Calls with each language that is chosen on another page of the add-in. */
+export function followChosenLanguage(page: Window, tell: (language: Language) => void): void {
+  page.addEventListener('storage', ({ key, newValue }) => {
+    if (key === KEY && newValue !== null && isLanguage(newValue)) tell(newValue);
+  });
+}
+
 /** Keeps the reader's choice; where the browser keeps nothing it holds until the pane is closed. */
 export function keepLanguage(storage: () => Storage, language: Language): void {
   try {

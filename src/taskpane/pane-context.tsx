@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type ComponentType } from 'react';
 import type { CellRef } from '../ledger/finding';
 import type { LiveBooks, LiveState } from '../workbook/live-books';
 import type { PortProblem } from '../workbook/port';
@@ -13,6 +13,7 @@ export type ViewName =
   | 'policy'
   | 'functions'
   | 'about'
+  | 'self-check'
   // What is seldom done has a page of its own, which belongs to one of the screens above.
   | ToolName;
 
@@ -40,7 +41,20 @@ export type Destination =
   | { readonly view: 'policy'; readonly clause?: string }
   | { readonly view: 'functions' }
   | { readonly view: 'about' }
+  | { readonly view: 'self-check' }
   | { readonly view: ToolName };
+
+/**
+ * A pane that is docked in a window which gives it neither a width nor a way to close it: it is capped, has a button that puts
+ * it away, and a page on which the application is looked over.
+ */
+export interface DockedPane {
+  /** Puts the pane away; the ribbon's buttons bring it back. */
+  readonly hide: () => void;
+  readonly hideLabel: (language: Language) => string;
+  readonly selfCheckTitle: (language: Language) => string;
+  readonly loadSelfCheck: () => Promise<{ readonly default: ComponentType }>;
+}
 
 /** What a screen of the pane stands in: the workbook as last read, the reader's language, and the ways to elsewhere. */
 export interface Pane {
@@ -48,6 +62,8 @@ export interface Pane {
   readonly state: LiveState;
   /** What is done with the workbook as a file, loaded when it is asked for. */
   readonly files: () => Promise<FileTools>;
+  /** There where the pane is docked. */
+  readonly docked?: DockedPane | undefined;
   readonly language: Language;
   readonly wording: Wording;
   /** The year that all screens show: the one chosen, else the workbook's policy year; `undefined` where there is none. */

@@ -3,7 +3,7 @@ import type { LiveBooks } from '../workbook/live-books';
 import type { Language } from '../wording/language';
 import type { FileTools } from './file-tools';
 import { CheckSession } from './check/check-session';
-import type { ViewName } from './pane-context';
+import type { DockedPane, ViewName } from './pane-context';
 import { followState } from './shell/followed-state';
 import { PaneFrame, type FrameSettings } from './shell/pane-frame';
 import { browserPreferences } from './shell/preferences';
@@ -14,6 +14,8 @@ export interface PaneOptions {
   /** The workbook. It stays the caller's: disposing of the pane leaves it alone. */
   readonly live: LiveBooks;
   readonly files: () => Promise<FileTools>;
+  /** Given where the pane is docked. */
+  readonly docked?: DockedPane;
   readonly language: Language;
   readonly theme: ThemeName;
   /** Told when the reader chooses another language in the pane. */
@@ -29,7 +31,8 @@ export interface PaneHandle {
 }
 
 /** Shows the task pane in an element of the page. */
-export function renderPane(root: HTMLElement, { live, files, language, theme, onLanguage }: PaneOptions): PaneHandle {
+export function renderPane(root: HTMLElement, options: PaneOptions): PaneHandle {
+  const { live, files, docked, language, theme, onLanguage } = options;
   const settings = new ValueStore<FrameSettings>({ language, theme, destination: { view: 'check' } });
   const check = new CheckSession(live, browserPreferences());
   const followed = followState(live);
@@ -38,6 +41,7 @@ export function renderPane(root: HTMLElement, { live, files, language, theme, on
     <PaneFrame
       live={live}
       files={files}
+      docked={docked}
       followed={followed.store}
       check={check}
       settings={settings}

@@ -29,6 +29,19 @@ describe('the list of functions', () => {
     for (const { description } of FUNCTIONS) expect(document.body.textContent).toContain(description['en-US']);
   });
 
+  it('is as the functions are called in WPS where the pane is there', () => {
+    openView(book, { view: 'functions' }, { host: 'wps' });
+    const codes = [...document.querySelectorAll('code')].map((code) => code.textContent);
+    expect(codes).toContain('=PAY.NET_PROFIT(2016)');
+    expect(codes).toContain('=PAY.NET_PROFIT()');
+    for (const code of codes) {
+      expect(code).toMatch(/^=PAY\.[A-Z_]+\(/);
+      // Tables are not referred to by name in a workbook that WPS shares.
+      expect(code).not.toMatch(/\[/);
+    }
+    for (const { id } of FUNCTIONS) expect(document.body.textContent).toContain(`PAY.${id}(`);
+  });
+
   it('is searched by name, title and meaning', async () => {
     open();
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: '分红' } });
@@ -42,6 +55,14 @@ describe('the list of functions', () => {
 });
 
 describe('inserting a formula', () => {
+  it('writes what WPS knows where the pane is there', async () => {
+    const { port, notices } = openView(book, { view: 'functions' }, { host: 'wps' });
+    port.selectRange('收入台账', at(9, 9));
+    insert('=PAY.NET_PROFIT()');
+    await waitFor(() => expect(notices).toHaveLength(1));
+    expect(await port.readFormula('收入台账', 'I9')).toEqual({ ok: true, value: '=PAY.NET_PROFIT()' });
+  });
+
   it('writes it into the active cell, and takes it back', async () => {
     const { port, notices } = open();
     port.selectRange('收入台账', at(9, 9));

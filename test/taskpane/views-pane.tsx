@@ -13,7 +13,7 @@ import { SettlementView } from '../../src/taskpane/settlement';
 import { TraceView } from '../../src/taskpane/trace';
 import { openWorkbook } from '../../src/workbook/open-workbook';
 import type { LiveBooks, LiveState } from '../../src/workbook/live-books';
-import type { PortProblem } from '../../src/workbook/port';
+import type { HostInfo, PortProblem } from '../../src/workbook/port';
 import type { Language } from '../../src/wording/language';
 import { wordingFor } from '../../src/wording/wording';
 import { MemoryPort } from '../support/memory-port';
@@ -40,10 +40,15 @@ export interface Opened {
 export function openView(
   workbook: WorkbookSnapshot | undefined,
   first: Destination,
-  options: { readonly language?: Language; readonly year?: number; readonly policy?: Policy } = {},
+  options: {
+    readonly language?: Language;
+    readonly year?: number;
+    readonly policy?: Policy;
+    readonly host?: HostInfo['kind'];
+  } = {},
 ): Opened {
   const policy = options.policy ?? builtInPolicy();
-  const port = MemoryPort.of(workbook ?? EMPTY);
+  const port = MemoryPort.of(workbook ?? EMPTY, { kind: options.host ?? 'memory' });
   const opened = workbook && openWorkbook(options.policy ? { given: policy } : {}, workbook);
   const state: LiveState = {
     books: opened?.books,

@@ -281,7 +281,7 @@ describe('重新录入公式', () => {
 
   it('enters all of them as one step that can be undone, from the notice and from the record', async () => {
     const opened = await openPane(BOOK, { before: broken });
-    screen.getByText('有 2 个公式被别的软件改坏，结果不会更新。');
+    screen.getByText('有 2 个公式是别的软件写的或改坏的，结果不会更新。');
     expect(await violations()).toEqual([]);
     press('重新录入公式');
     await screen.findByText('已重新录入 2 个公式');
@@ -304,7 +304,7 @@ describe('重新录入公式', () => {
     await opened.settle();
     expect(await formula(opened, SHEET, 'J2')).toBe('=NET_PROFIT(2016)');
     expect(await formula(opened, '汇总', 'B3')).toBe('=_xldudf_FAN_PENALTY()+1');
-    screen.getByText('有 1 个公式被别的软件改坏，结果不会更新。');
+    screen.getByText('有 1 个公式是别的软件写的或改坏的，结果不会更新。');
   });
 
   it('leaves alone what has changed since and what is protected, and tells how many', async () => {

@@ -5,6 +5,9 @@ import { CHINESE, ENGLISH } from '../../src/wording/resources';
 import { CHECK_TOOLS_CHINESE, CHECK_TOOLS_ENGLISH } from '../../src/wording/tools/check-tools-wording';
 import { CONNECT_TOOLS_CHINESE, CONNECT_TOOLS_ENGLISH } from '../../src/wording/tools/connect-tools-wording';
 import { POLICY_TOOLS_CHINESE, POLICY_TOOLS_ENGLISH } from '../../src/wording/tools/policy-tools-wording';
+import { INSTALL_CHINESE, INSTALL_ENGLISH } from '../../src/wording/wps/install-wording';
+import { SELF_CHECK_CHINESE, SELF_CHECK_ENGLISH } from '../../src/wording/wps/self-check-wording';
+import { WPS_CHINESE, WPS_ENGLISH } from '../../src/wording/wps/wps-wording';
 
 type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -17,6 +20,9 @@ const chinese = {
   ...CHECK_TOOLS_CHINESE,
   ...POLICY_TOOLS_CHINESE,
   ...CONNECT_TOOLS_CHINESE,
+  ...WPS_CHINESE,
+  ...SELF_CHECK_CHINESE,
+  ...INSTALL_CHINESE,
 };
 const english = {
   ...ENGLISH,
@@ -26,6 +32,9 @@ const english = {
   ...CHECK_TOOLS_ENGLISH,
   ...POLICY_TOOLS_ENGLISH,
   ...CONNECT_TOOLS_ENGLISH,
+  ...WPS_ENGLISH,
+  ...SELF_CHECK_ENGLISH,
+  ...INSTALL_ENGLISH,
 };
 
 /** «section.key» → its sentences; a sentence with singular and plural has one for each. */

@@ -1,4 +1,4 @@
-/** Builds a page of the workbench for a test in a browser. */
+/** Builds a page for a test in a browser. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import webpack from 'webpack';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** Bundles an entry, given from workbench/src, into a folder of its own, with an index.html; resolves to the folder. */
+/** Bundles an entry, given from workbench/src or by its whole path, into a folder of its own, with an index.html; resolves to the folder. */
 export async function bundlePage(entry: string): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbench-'));
   const compiler = webpack({

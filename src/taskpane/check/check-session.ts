@@ -246,8 +246,10 @@ export class CheckSession {
     const { books, opened, revision, readAt } = this.live.state();
     const { shown, isFollowing } = this.store.get();
     if (!books || !opened || shown?.revision === revision) return;
-    if (shown && !isFollowing && !isAsked && !this.isNextShown) return;
+    const isOther = shown !== undefined && shown.books.workbook.name !== books.workbook.name;
+    if (shown && !isFollowing && !isAsked && !this.isNextShown && !isOther) return;
     this.isNextShown = false;
     this.store.change({ shown: { books, opened, revision, readAt }, waiting: new Set() });
+    if (isOther) void this.recall();
   }
 }

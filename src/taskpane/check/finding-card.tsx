@@ -142,7 +142,7 @@ export const FindingCard = memo(function FindingCard(props: FindingCardProps): J
               {isWaiting ? (
                 <span className={styles.applied}>
                   <CheckmarkRegular aria-hidden="true" />
-                  {wording.pane('pane-check', 'applied-here')}
+                  <span>{wording.pane('pane-check', 'applied-here')}</span>
                 </span>
               ) : (
                 <Button

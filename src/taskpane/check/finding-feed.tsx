@@ -1,5 +1,11 @@
 import { makeStyles } from '@fluentui/react-components';
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import {
+  defaultRangeExtractor,
+  measureElement,
+  useVirtualizer,
+  type Range,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
 import {
   memo,
   useCallback,
@@ -21,6 +27,17 @@ import { FindingCard, openClauseKey } from './finding-card';
 const CARD_HEIGHT = 96;
 const OVERSCAN = 6;
 const estimateSize = (): number => CARD_HEIGHT;
+/** A pane that is put away has no height: its cards keep theirs, so that the list is where it was when it comes back. */
+function measureCard(
+  card: HTMLElement,
+  entry: ResizeObserverEntry | undefined,
+  list: Virtualizer<HTMLElement, HTMLElement>,
+): number {
+  const height = measureElement(card, entry, list);
+  if (height > 0) return height;
+  const key = list.options.getItemKey(list.indexFromElement(card));
+  return list.itemSizeCache.get(key) ?? CARD_HEIGHT;
+}
 /** How many findings PageUp and PageDown pass. */
 const PAGE = 10;
 
@@ -64,10 +81,11 @@ export const FindingFeed = memo(function FindingFeed(props: Props): JSX.Element 
 
   // All cards are placed anew when this function is another one.
   const getItemKey = useCallback((index: number) => findings[index]?.key ?? index, [findings]);
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count: findings.length,
     getScrollElement: () => scroll.current,
     estimateSize,
+    measureElement: measureCard,
     getItemKey,
     overscan: OVERSCAN,
     // What it takes itself to be before it has been measured: a pane's usual height.

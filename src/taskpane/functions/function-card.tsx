@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons/svg/add';
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
 import type { FunctionContract } from '../../functions/catalogue';
+import { exampleIn, functionPrefix, type FormulaForm } from '../../functions/formula-form';
 import type { Language } from '../../wording/language';
 import { useText } from '../figures/texts';
 import { Marked } from '../policy/marked';
@@ -39,12 +40,15 @@ const useStyles = makeStyles({
 /** A function as one types it, what it gives and takes, and an example to put into the sheet. */
 export function FunctionCard({
   contract,
+  form,
   query,
   language,
   onInsert,
   onCopy,
 }: {
   contract: FunctionContract;
+  /** The program that its formulas are typed into. */
+  form: FormulaForm;
   query: string;
   language: Language;
   onInsert: (formula: string) => void;
@@ -60,12 +64,12 @@ export function FunctionCard({
         <Marked text={title[language]} query={query} />
       </Text>
       <span className={styles.signature}>
-        <Marked text={`${id}(${signature})`} query={query} />
+        <Marked text={`${functionPrefix(form)}${id}(${signature})`} query={query} />
       </span>
       <Text size={200}>
         <Marked text={description[language]} query={query} />
       </Text>
-      {formulasOf(contract).map((formula) => (
+      {formulasOf(contract, form).map((formula) => (
         <span key={formula} className={styles.example}>
           <code className={styles.code}>
             <Marked text={formula} query={query} />
@@ -112,6 +116,8 @@ export function FunctionCard({
 }
 
 /** What one would type: where nothing has to be given, the call that follows the workbook's ledgers, and an example with arguments. */
-function formulasOf({ id, parameters, example }: FunctionContract): readonly string[] {
-  return parameters.every(({ optional }) => optional) ? [`=${id}()`, example] : [example];
+function formulasOf(contract: FunctionContract, form: FormulaForm): readonly string[] {
+  const example = exampleIn(form, contract);
+  const { id, parameters } = contract;
+  return parameters.every(({ optional }) => optional) ? [`=${functionPrefix(form)}${id}()`, example] : [example];
 }

@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { useDeferredValue, useState } from 'react';
 import { FUNCTIONS, type FunctionContract } from '../../functions/catalogue';
+import { exampleIn, formOfHost, functionPrefix, type FormulaForm } from '../../functions/formula-form';
 import { qualifiedAddress } from '../../ledger/a1';
 import { shown, visible } from '../../wording/shown-text';
 import { Heading, Screen, Section } from '../figures/screen';
@@ -48,7 +49,8 @@ export function FunctionsView() {
   const query = useDeferredValue(typed);
   const [waiting, setWaiting] = useState<Waiting>();
   const { port } = live;
-  const found = FUNCTIONS.filter((contract) => holdsQuery(textsOf(contract), query));
+  const form = formOfHost(port.host.kind);
+  const found = FUNCTIONS.filter((contract) => holdsQuery(textsOf(contract, form), query));
 
   const insert = async (formula: string): Promise<void> => {
     const target = await readTarget(port);
@@ -103,6 +105,7 @@ export function FunctionsView() {
                 <FunctionCard
                   key={contract.id}
                   contract={contract}
+                  form={form}
                   query={query}
                   language={language}
                   onInsert={(formula) => void insert(formula)}
@@ -143,10 +146,11 @@ function addressOf({ place }: Target): string {
   return visible(qualifiedAddress(place.sheet, place.cell));
 }
 
-function textsOf({ id, title, description, parameters, example }: FunctionContract): readonly string[] {
+function textsOf(contract: FunctionContract, form: FormulaForm): readonly string[] {
+  const { id, title, description, parameters } = contract;
   return [
-    id,
-    example,
+    functionPrefix(form) + id,
+    exampleIn(form, contract),
     ...Object.values(title),
     ...Object.values(description),
     ...parameters.flatMap((parameter) => [parameter.id, ...Object.values(parameter.description)]),

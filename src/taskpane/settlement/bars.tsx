@@ -25,8 +25,10 @@ const useStyles = makeStyles({
   // Hatched as well as pale: it is told apart without seeing its colour.
   notCounted: {
     backgroundColor: tokens.colorNeutralBackground1,
-    backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorNeutralStroke1} 0 3px, transparent 3px 6px)`,
-    [FORCED]: { backgroundImage: 'repeating-linear-gradient(135deg, CanvasText 0 2px, Canvas 2px 6px)' },
+    backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorNeutralStroke1} 0, ${tokens.colorNeutralStroke1} 3px, transparent 3px, transparent 6px)`,
+    [FORCED]: {
+      backgroundImage: 'repeating-linear-gradient(135deg, CanvasText 0, CanvasText 2px, Canvas 2px, Canvas 6px)',
+    },
   },
   cost: { backgroundColor: tokens.colorNeutralForeground3, [FORCED]: { backgroundColor: 'GrayText' } },
   loss: { backgroundColor: tokens.colorPaletteRedBackground3, [FORCED]: { backgroundColor: 'CanvasText' } },
@@ -67,12 +69,10 @@ export function Bar({
           <span
             key={tone}
             className={mergeClasses(styles.stretch, styles[tone])}
-            style={{ insetInlineStart: percent(from), width: percent(to - from) }}
+            style={{ left: percent(from), width: percent(to - from) }}
           />
         ))}
-      {goal !== undefined && (
-        <span className={styles.goal} style={{ insetInlineStart: `calc(${percent(goal)} - 2px)` }} />
-      )}
+      {goal !== undefined && <span className={styles.goal} style={{ left: `calc(${percent(goal)} - 2px)` }} />}
     </span>
   );
 }

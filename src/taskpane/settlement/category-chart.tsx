@@ -75,13 +75,13 @@ function CategoryChart({
             <span className={styles.swatch}>
               <Bar stretches={[{ from: 0, to: 100, tone: 'counted' }]} />
             </span>
-            {say('counted')}
+            <span>{say('counted')}</span>
           </span>
           <span className={styles.item}>
             <span className={styles.swatch}>
               <Bar stretches={[{ from: 0, to: 100, tone: 'notCounted' }]} />
             </span>
-            {say('not-counted')}
+            <span>{say('not-counted')}</span>
           </span>
         </div>
       )}

@@ -3,6 +3,7 @@ import {
   Button,
   FluentProvider,
   makeStyles,
+  mergeClasses,
   Spinner,
   Subtitle2,
   Tab,
@@ -17,7 +18,15 @@ import { CheckContext } from '../check/check-context';
 import type { CheckSession } from '../check/check-session';
 import { CheckView } from '../check/check-view';
 import type { FileTools } from '../file-tools';
-import { PaneContext, usePane, type Destination, type Notice, type Pane, type ViewName } from '../pane-context';
+import {
+  PaneContext,
+  usePane,
+  type Destination,
+  type DockedPane,
+  type Notice,
+  type Pane,
+  type ViewName,
+} from '../pane-context';
 import { NoticeArea } from './notice-area';
 import { PaneHeader } from './pane-header';
 import { THEMES, type ThemeName } from './themes';
@@ -62,6 +71,8 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  // Wider than this, lines grow too long to read and figures lie far from their names.
+  docked: { maxWidth: '560px' },
   tabs: {
     flexShrink: 0,
     paddingLeft: tokens.spacingHorizontalXS,
@@ -91,6 +102,7 @@ export interface FrameSettings {
 export interface FrameProps {
   readonly live: LiveBooks;
   readonly files: () => Promise<FileTools>;
+  readonly docked: DockedPane | undefined;
   readonly followed: ValueStore<LiveState>;
   readonly check: CheckSession;
   readonly settings: ValueStore<FrameSettings>;
@@ -98,32 +110,36 @@ export interface FrameProps {
 }
 
 /** The pane: what all screens share, and the one that is being looked at. */
-export function PaneFrame({ live, files, followed, check, settings, onLanguage }: FrameProps): JSX.Element {
+export function PaneFrame(props: FrameProps): JSX.Element {
+  const { live, files, docked, followed, check, settings, onLanguage } = props;
   const { language, theme, destination } = useStored(settings);
   const state = useStored(followed);
   const [chosenYear, setYear] = useState<number>();
-  const [notice, setNotice] = useState<Notice>();
-  const close = useCallback(() => setNotice(undefined), []);
+  const [told, setTold] = useState<{ readonly notice: Notice; readonly workbook: string | undefined }>();
+  const close = useCallback(() => setTold(undefined), []);
+  // What a notice would take back was done to the workbook that was shown then.
+  const isOffered = told?.notice.action === undefined || told.workbook === state.books?.workbook.name;
   const wording = wordingFor(language);
   const year = chosenYear ?? state.books?.policyYear;
 
   // These stay the same while a reading tells how far it has come, and with them all that hangs on them.
   const ways = useMemo((): Pick<Pane, 'go' | 'showCell' | 'tell' | 'tellProblem'> => {
+    const tell: Pane['tell'] = (notice) => setTold({ notice, workbook: live.state().books?.workbook.name });
     const tellProblem: Pane['tellProblem'] = (problem) =>
-      setNotice({ intent: problem.code === 'cancelled' ? 'info' : 'error', sentence: wording.portProblem(problem) });
+      tell({ intent: problem.code === 'cancelled' ? 'info' : 'error', sentence: wording.portProblem(problem) });
     return {
       go: (place) => settings.change({ destination: place }),
       async showCell({ sheet, cell }) {
         const shown = await live.port.select({ sheet, cell });
         if (!shown.ok) tellProblem(shown.error);
       },
-      tell: setNotice,
+      tell,
       tellProblem,
     };
   }, [live, wording, settings]);
   const pane = useMemo(
-    (): Pane => ({ live, files, state, language, wording, year, setYear, destination, ...ways }),
-    [live, files, state, language, wording, year, destination, ways],
+    (): Pane => ({ live, files, docked, state, language, wording, year, setYear, destination, ...ways }),
+    [live, files, docked, state, language, wording, year, destination, ways],
   );
 
   useEffect(() => {
@@ -135,7 +151,7 @@ export function PaneFrame({ live, files, followed, check, settings, onLanguage }
       <PaneContext.Provider value={pane}>
         <CheckContext.Provider value={check}>
           <Frame
-            notice={notice}
+            notice={isOffered ? told?.notice : undefined}
             onClose={close}
             onLanguage={(chosen) => {
               settings.change({ language: chosen });
@@ -155,11 +171,12 @@ interface InnerProps {
 }
 
 function Frame({ notice, onClose, onLanguage }: InnerProps): JSX.Element {
-  const { wording, destination, go } = usePane();
+  const { wording, destination, docked, go } = usePane();
   const styles = useStyles();
   const { view } = destination;
+  const SelfCheckView = useMemo(() => (docked ? lazy(docked.loadSelfCheck) : AboutView), [docked]);
   return (
-    <div className={styles.frame}>
+    <div className={mergeClasses(styles.frame, docked && styles.docked)}>
       <PaneHeader onLanguage={onLanguage} />
       <TabList
         className={styles.tabs}
@@ -181,13 +198,15 @@ function Frame({ notice, onClose, onLanguage }: InnerProps): JSX.Element {
         <div
           id="view"
           className={styles.panel}
-          {...(view === 'about' ? {} : { role: 'tabpanel', 'aria-labelledby': `tab-${tabOf(view)}` })}
+          {...(view === 'about' || view === 'self-check'
+            ? {}
+            : { role: 'tabpanel', 'aria-labelledby': `tab-${tabOf(view)}` })}
         >
           <ViewBoundary key={view} failed={(error, retry) => <FailedView error={error} retry={retry} />}>
             <Suspense
               fallback={<Spinner className={styles.wait} size="small" label={wording.pane('pane-shell', 'loading')} />}
             >
-              <View name={view} />
+              {view === 'self-check' ? <SelfCheckView /> : <View name={view} />}
             </Suspense>
           </ViewBoundary>
         </div>
@@ -213,7 +232,7 @@ function tabOf(view: ViewName): ViewName {
   }
 }
 
-function View({ name }: { name: ViewName }): JSX.Element {
+function View({ name }: { name: Exclude<ViewName, 'self-check'> }): JSX.Element {
   switch (name) {
     case 'check':
       return <CheckView />;

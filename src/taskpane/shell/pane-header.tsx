@@ -42,17 +42,18 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     whiteSpace: 'nowrap',
   },
+  hide: { flexShrink: 0, minWidth: 0 },
   year: { fontVariantNumeric: 'tabular-nums' },
 });
 
 /** The pane's name, the year that all screens show, and what is seldom needed. */
 export function PaneHeader({ onLanguage }: { onLanguage: (language: Language) => void }): JSX.Element {
-  const { wording, language, destination, go } = usePane();
+  const { wording, language, destination, docked, go } = usePane();
   const styles = useStyles();
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>{wording.pane('pane-shell', 'title')}</h1>
-      {destination.view !== 'about' && <YearPicker />}
+      {destination.view !== 'about' && destination.view !== 'self-check' && <YearPicker />}
       <Menu
         checkedValues={{ language: [language] }}
         onCheckedValueChange={(_, { checkedItems: [chosen = ''] }) => {
@@ -78,12 +79,20 @@ export function PaneHeader({ onLanguage }: { onLanguage: (language: Language) =>
             </MenuGroup>
             <MenuDivider />
             <MenuItem onClick={() => go({ view: 'about' })}>{wording.pane('pane-shell', 'menu-about')}</MenuItem>
+            {docked && (
+              <MenuItem onClick={() => go({ view: 'self-check' })}>{docked.selfCheckTitle(language)}</MenuItem>
+            )}
             <MenuItemLink href={HELP_PAGES[language]} target="_blank" rel="noopener">
               {wording.pane('pane-shell', 'menu-help')}
             </MenuItemLink>
           </MenuList>
         </MenuPopover>
       </Menu>
+      {docked && (
+        <Button className={styles.hide} size="small" onClick={docked.hide}>
+          {docked.hideLabel(language)}
+        </Button>
+      )}
     </header>
   );
 }
