@@ -10,15 +10,13 @@ import {
   type ApprovalRefusal,
 } from '../../../workbook/approvals';
 import { APPROVALS_KEY } from '../../../workbook/stored-keys';
-import { shown } from '../../../wording/shown-text';
+import { dayHere } from '../../../wording/local-day';
+import { shortDigest, shown } from '../../../wording/shown-text';
 import { Section } from '../../figures/screen';
 import { usePane } from '../../pane-context';
 import { ToolPage } from '../tool-page';
 import { StandingNote } from './standing-note';
 import { useToolText } from './texts';
-
-/** As much of a digest as people compare. */
-const SHORT_DIGEST = 12;
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -57,7 +55,7 @@ export function ApprovalView() {
                 <span>{say('approval-line', { by: shown(by), on, document: shown(document) })}</span>
                 {note !== undefined && <span>{shown(note, LONGEST_APPROVAL_NOTE)}</span>}
                 <Caption1 className={styles.quiet}>
-                  {say('approval-line-digest', { digest: digest.slice(0, SHORT_DIGEST) })}
+                  {say('approval-line-digest', { digest: shortDigest(digest) })}
                 </Caption1>
               </li>
             ))}
@@ -72,7 +70,7 @@ function ApprovalForm() {
   const { live, state, wording, tell, tellProblem } = usePane();
   const say = useToolText();
   const styles = useStyles();
-  const [fields, setFields] = useState<Fields>({ ...NO_WORDS, on: today() });
+  const [fields, setFields] = useState<Fields>({ ...NO_WORDS, on: dayHere(new Date().toISOString()) });
   const [wrong, setWrong] = useState<Partial<Record<FieldName, string>>>({});
   const [isBusy, setBusy] = useState(false);
   const { policy, port } = live;
@@ -109,7 +107,7 @@ function ApprovalForm() {
       tellProblem(written.error);
       return;
     }
-    setFields({ ...NO_WORDS, on: today() });
+    setFields({ ...NO_WORDS, on: dayHere(new Date().toISOString()) });
     tell({
       intent: 'success',
       sentence: say('approval-recorded', { by: shown(fields.by.trim()), on, document: shown(fields.document.trim()) }),
@@ -162,9 +160,7 @@ function ApprovalForm() {
           onChange={(_event, { value }) => set('note', value)}
         />
       </Field>
-      <Caption1 className={styles.digest}>
-        {say('approval-digest', { digest: policy.digest.slice(0, SHORT_DIGEST) })}
-      </Caption1>
+      <Caption1 className={styles.digest}>{say('approval-digest', { digest: shortDigest(policy.digest) })}</Caption1>
       <div>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
           {say('approve')}
@@ -172,11 +168,4 @@ function ApprovalForm() {
       </div>
     </form>
   );
-}
-
-/** The day where the reader is, as ISO text. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
