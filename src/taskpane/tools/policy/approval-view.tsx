@@ -1,5 +1,5 @@
 import { Body1, Button, Caption1, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { parseIsoDate } from '../../../kernel/dates';
 import {
   approve,
@@ -37,7 +37,7 @@ export function ApprovalView() {
   const say = useToolText();
   const styles = useStyles();
   const { policy } = live;
-  const approvals = readApprovals(state.opened?.stored.get(APPROVALS_KEY));
+  const approvals = readApprovals(state.opened?.approvals);
   return (
     <ToolPage title={say('approval-title')} back={{ view: 'policy' }}>
       <StandingNote />
@@ -73,8 +73,9 @@ function ApprovalForm() {
   const [fields, setFields] = useState<Fields>({ ...NO_WORDS, on: dayHere(new Date().toISOString()) });
   const [wrong, setWrong] = useState<Partial<Record<FieldName, string>>>({});
   const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const { policy, port } = live;
-  const before = state.opened?.stored.get(APPROVALS_KEY);
+  const before = state.opened?.approvals;
 
   const set = (name: FieldName, value: string): void => {
     setFields((known) => ({ ...known, [name]: value }));
@@ -85,11 +86,16 @@ function ApprovalForm() {
     ...(wrong[name] !== undefined && { validationState: 'error' as const, validationMessage: wrong[name] }),
   });
 
+  const complain = (name: FieldName, sentence: string): void => {
+    setWrong({ [name]: sentence });
+    form.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
+  };
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const on = parseIsoDate(fields.on);
     if (on === undefined) {
-      setWrong({ on: say('approval-date-invalid') });
+      complain('on', say('approval-date-invalid'));
       return;
     }
     const known = readApprovals(before);
@@ -123,10 +129,10 @@ function ApprovalForm() {
   };
 
   const refuse = (refusal: ApprovalRefusal): void => {
-    if (refusal.code === 'approval-field-empty') setWrong({ [refusal.field]: say('approval-field-empty') });
+    if (refusal.code === 'approval-field-empty') complain(refusal.field, say('approval-field-empty'));
     else if (refusal.code === 'approval-field-too-long') {
       const { length, most } = refusal;
-      setWrong({ [refusal.field]: say('approval-field-too-long', { length, most }) });
+      complain(refusal.field, say('approval-field-too-long', { length, most }));
     } else {
       const reason = wording.standing({ kind: 'unknown', problem: refusal });
       tell({ intent: 'error', sentence: say('approval-refused', { reason }) });
@@ -134,9 +140,10 @@ function ApprovalForm() {
   };
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       <Field {...field('by')} required>
         <Input
+          name="by"
           value={fields.by}
           placeholder={say('approval-by-hint')}
           maxLength={LONGEST_APPROVAL_FIELD}
@@ -144,10 +151,11 @@ function ApprovalForm() {
         />
       </Field>
       <Field {...field('on')} required>
-        <Input type="date" value={fields.on} onChange={(_event, { value }) => set('on', value)} />
+        <Input name="on" type="date" value={fields.on} onChange={(_event, { value }) => set('on', value)} />
       </Field>
       <Field {...field('document')} required>
         <Input
+          name="document"
           value={fields.document}
           maxLength={LONGEST_APPROVAL_FIELD}
           onChange={(_event, { value }) => set('document', value)}
@@ -155,6 +163,7 @@ function ApprovalForm() {
       </Field>
       <Field {...field('note')}>
         <Textarea
+          name="note"
           value={fields.note}
           maxLength={LONGEST_APPROVAL_NOTE}
           onChange={(_event, { value }) => set('note', value)}

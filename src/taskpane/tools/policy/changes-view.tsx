@@ -9,7 +9,6 @@ import type { TextEdit } from '../../../policy/rewording';
 import { openBooksInSteps } from '../../../settlement/books';
 import { effectOfBooks, type AnswerOutcome, type PolicyEffect } from '../../../settlement/policy-effect';
 import { readApprovals } from '../../../workbook/approvals';
-import { APPROVALS_KEY } from '../../../workbook/stored-keys';
 import { inSlices } from '../../../workbook/in-slices';
 import { PolicyDiffText } from '../../../wording/policy-diff/policy-diff-text';
 import { shown, visible } from '../../../wording/shown-text';
@@ -34,6 +33,8 @@ const useStyles = makeStyles({
   },
   added: { color: tokens.colorPaletteGreenForeground1, textDecorationLine: 'underline' },
   changed: { fontWeight: tokens.fontWeightSemibold },
+  // Three amounts beside a name, in the narrowest pane: no word of it is torn.
+  compact: { fontSize: tokens.fontSizeBase200, overflowWrap: 'break-word' },
   sentence: { whiteSpace: 'normal' },
 });
 
@@ -88,7 +89,7 @@ export function ChangesView() {
 function useEarlier(): readonly Earlier[] {
   const { live, state, wording } = usePane();
   const say = useToolText();
-  const record = state.opened?.stored.get(APPROVALS_KEY);
+  const record = state.opened?.approvals;
   const { policy } = live;
   const approved = useMemo((): readonly Earlier[] => {
     const approvals = readApprovals(record);
@@ -225,7 +226,8 @@ function Effect({ before, after, year }: { before: Policy; after: Policy; year: 
 
   const answers = effect?.years[0]?.answers ?? [];
   const heading = mergeClasses(table.cell, table.heading);
-  const number = mergeClasses(table.cell, table.number);
+  const name = mergeClasses(table.cell, styles.compact);
+  const number = mergeClasses(name, table.number);
   return (
     <Section title={say('changes-effect', { year: String(year) })}>
       {!effect ? (
@@ -246,7 +248,7 @@ function Effect({ before, after, year }: { before: Policy; after: Policy; year: 
             <tbody>
               {answers.map(({ answer, title, before: was, after: is, difference, isChanged }) => (
                 <tr key={answer} className={isChanged ? styles.changed : ''}>
-                  <td className={table.cell}>{wording.title(title)}</td>
+                  <td className={name}>{wording.title(title)}</td>
                   <td className={number}>
                     <Outcome outcome={was} />
                   </td>
