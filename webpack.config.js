@@ -10,6 +10,8 @@ const workbench = require('./workbench/webpack.config.js');
 
 const source = path.join(__dirname, 'src');
 const office = path.dirname(require.resolve('@microsoft/office-js/package.json'));
+const zip = path.dirname(require.resolve('@zip.js/zip.js/package.json'));
+const EXTENSIONS = ['.ts', '.tsx', '.js', '.json'];
 
 /** What every target shares. */
 function target({ name, compilerOptions = {}, ...own }) {
@@ -34,7 +36,7 @@ function target({ name, compilerOptions = {}, ...own }) {
         },
       ],
     },
-    resolve: { extensions: ['.ts', '.tsx', '.js', '.json'] },
+    resolve: { extensions: EXTENSIONS },
     performance: { hints: false },
     cache: {
       type: 'filesystem',
@@ -75,6 +77,11 @@ function addin(env) {
     // Office 2021 and later show add-ins in WebView2 or Safari; Safari's version is that of macOS.
     target: ['web', 'es2020'],
     compilerOptions: { target: 'ES2020' },
+    resolve: {
+      extensions: EXTENSIONS,
+      // Its usual entry fetches WebAssembly from a data: address, which the page's policy forbids; this one inflates in JavaScript.
+      alias: { '@zip.js/zip.js$': path.join(zip, 'lib', 'zip-core-native.js') },
+    },
     entry: {
       // Apart, so that the pane comes up where the functions do not, and they where it does not.
       functions: [path.join(source, 'addin', 'no-code-from-text.ts'), functions],
