@@ -8,7 +8,8 @@ module.exports = {
   testEnvironment: 'node',
   // A browser on a busy machine takes its time; a test that hangs is still told.
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // Of two cores: tests in a browser mostly wait, and leave room for a third.
+  maxWorkers: 3,
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   transform: {
     // Types are removed, not checked: tsconfig's isolatedModules makes ts-jest go file by file, and `npm run typecheck`

@@ -12,6 +12,7 @@ const workbench = require('./workbench/webpack.config.js');
 const source = path.join(__dirname, 'src');
 const { version: packageVersion } = require('./package.json');
 const office = path.dirname(require.resolve('@microsoft/office-js/package.json'));
+const zip = path.dirname(require.resolve('@zip.js/zip.js/package.json'));
 
 /** What every target shares. `loaderOptions` are more of ts-loader's, `rules` more than its own. */
 function target({ name, compilerOptions = {}, loaderOptions = {}, rules = [], alias = {}, ...own }) {
@@ -80,6 +81,10 @@ function addin(env) {
     // Office 2021 and later show add-ins in WebView2 or Safari; Safari's version is that of macOS.
     target: ['web', 'es2020'],
     compilerOptions: { target: 'ES2020' },
+    alias: {
+      // Its usual entry fetches WebAssembly from a data: address, which the page's policy forbids; this one inflates in JavaScript.
+      '@zip.js/zip.js$': path.join(zip, 'lib', 'zip-core-native.js'),
+    },
     entry: {
       // Apart, so that the pane comes up where the functions do not, and they where it does not.
       functions: [path.join(source, 'addin', 'no-code-from-text.ts'), functions],

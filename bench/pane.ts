@@ -1,9 +1,12 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { launchBrowser, serve } from '../test/support/chromium';
+import { policyCell } from '../test/support/policy-book';
+import { policyWorkbook } from '../test/support/policy-workbook';
+import type { CellRef } from '../src/ledger/finding';
 import type { Policy } from '../src/policy/policy';
+import { writePolicySheets } from '../src/policy-sheets';
 import type {} from '../workbench/src/page/automation';
 import { makeBook } from './ledger-rows';
 import { median } from './measure';
@@ -13,6 +16,8 @@ import { writeXlsx } from './xlsx-writer';
 export interface PaneResult {
   /** The JavaScript and styles of functions and pane, compressed, in bytes. */
   readonly bundleBytes: number;
+  /** What is loaded on request, compressed. */
+  readonly toolBytes: number;
   /** From the request for the pane's page to its first paint. */
   readonly firstPaint: number;
   /** From the page's start to live answers of the sample workbook. */
@@ -29,9 +34,15 @@ export interface PaneResult {
   readonly cells: number;
   readonly cellsSettled: number;
   readonly cellsStuck: number;
+  /** The same book with the policy on sheets of its own: the first finding, and the longest pause until then. */
+  readonly ownFirstFinding: number;
+  readonly ownLongestPause: number;
+  /** From a number changed in 制度参数 to the answer that follows, in the same book. */
+  readonly editFollowed: number;
 }
 
 const ADDIN = path.join('dist', 'addin');
+const NO_DATES: ReadonlySet<number> = new Set();
 
 /** Measures the built add-in in the built workbench. */
 export async function measurePane(
@@ -48,16 +59,26 @@ export async function measurePane(
   try {
     const starts: { firstPaint: number; sampleReady: number }[] = [];
     for (let run = 0; run < runs; run += 1) starts.push(await measureStart(browser, served.url));
+    const { sheets } = makeBook(policy, { revenue: rows, cost: 0 }, 2);
     const book = path.join(folder, 'pane.xlsx');
-    await writeXlsx(book, makeBook(policy, { revenue: rows, cost: 0 }, 2).sheets, 'shared');
+    await writeXlsx(book, sheets, 'shared');
+    const own = policyWorkbook(writePolicySheets(policy.document), { tables: false });
+    const ownBook = path.join(folder, 'own-policy.xlsx');
+    await writeXlsx(
+      ownBook,
+      [...sheets, ...own.sheets.map((sheet) => ({ ...sheet, dateColumns: NO_DATES }))],
+      'shared',
+    );
+    const rate = policyCell(own, '制度参数', 'fan-penalty-rate', '取值');
     return {
-      bundleBytes: await bundleBytes(),
+      ...(await bundleBytes()),
       firstPaint: median(starts.map(({ firstPaint }) => firstPaint)),
       sampleReady: median(starts.map(({ sampleReady }) => sampleReady)),
       rows,
       ...(await measureCheck(browser, served.url, book)),
       cells,
       ...(await measureCells(browser, served.url, cells)),
+      ...(await measureOwnPolicy(browser, served.url, ownBook, rate)),
     };
   } finally {
     await browser.close();
@@ -65,11 +86,13 @@ export async function measurePane(
   }
 }
 
-/** What a first visit loads of the add-in itself; office.js and the grid are the host's. */
-async function bundleBytes(): Promise<number> {
-  const files = (await readdir(ADDIN)).filter((file) => /\.(?:js|css)$/.test(file));
-  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(path.join(ADDIN, file))).length));
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+/** What a visit loads of the add-in itself, as the build has weighed it; office.js and the grid are the host's. */
+async function bundleBytes(): Promise<{ bundleBytes: number; toolBytes: number }> {
+  const report = JSON.parse(await readFile(path.join(ADDIN, 'bundle-size.json'), 'utf8')) as {
+    readonly gzip: number;
+    readonly gzipTools: number;
+  };
+  return { bundleBytes: report.gzip, toolBytes: report.gzipTools };
 }
 
 async function openPage(browser: Browser, url: string): Promise<Page> {
@@ -99,12 +122,8 @@ async function measureStart(browser: Browser, url: string): Promise<{ firstPaint
   return { firstPaint, sampleReady };
 }
 
-/** The first reading of a pane that starts, and one more by 校验; beside each a heartbeat, whose longest silence is a pause. */
-async function measureCheck(
-  browser: Browser,
-  url: string,
-  book: string,
-): Promise<{ firstFinding: number; checkedAgain: number; findings: number; longestPause: number }> {
+/** Opens the book beside a pane that starts anew with it. */
+async function openBook(browser: Browser, url: string, book: string): Promise<Page> {
   const page = await openPage(browser, url);
   page.setDefaultTimeout(120_000);
   const bytes = (await readFile(book)).toString('base64');
@@ -114,6 +133,16 @@ async function measureCheck(
     await window.workbench.settled();
     await window.workbench.reloadPane();
   }, bytes);
+  return page;
+}
+
+/** The first reading of a pane that starts, and one more by 校验; beside each a heartbeat, whose longest silence is a pause. */
+async function measureCheck(
+  browser: Browser,
+  url: string,
+  book: string,
+): Promise<{ firstFinding: number; checkedAgain: number; findings: number; longestPause: number }> {
+  const page = await openBook(browser, url, book);
   const first = await paneOf(page).evaluate(watchReading, false);
   const again = await paneOf(page).evaluate(watchReading, true);
   await page.close();
@@ -123,6 +152,37 @@ async function measureCheck(
     findings: again.findings,
     longestPause: Math.max(first.pause, again.pause),
   };
+}
+
+/** A book that brings its policy: read, linted and proved by its cases before the first finding; then a number is changed. */
+async function measureOwnPolicy(
+  browser: Browser,
+  url: string,
+  book: string,
+  number: CellRef,
+): Promise<Pick<PaneResult, 'ownFirstFinding' | 'ownLongestPause' | 'editFollowed'>> {
+  const page = await openBook(browser, url, book);
+  const { end, pause } = await paneOf(page).evaluate(watchReading, false);
+  const editFollowed = await page.evaluate(async ({ sheet, cell }) => {
+    const { workbench } = window;
+    const answer = (): unknown => workbench.getValue(sheet, 'Z1');
+    workbench.setValue(sheet, 'Z1', '=FAN_PENALTY(0,2016)');
+    await workbench.settled();
+    const before = answer();
+    if (typeof before !== 'number') throw new Error(`there is no answer to follow, but ${String(before)}`);
+    const started = performance.now();
+    workbench.setValue(sheet, cell, 2 * Number(workbench.getValue(sheet, cell)));
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (answer() !== before) resolve();
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+    return performance.now() - started;
+  }, number);
+  await page.close();
+  return { ownFirstFinding: end, ownLongestPause: pause, editFollowed };
 }
 
 /** Runs in the pane: waits for the end of the reading that is under way, or of one that a press of 校验 begins. */

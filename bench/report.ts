@@ -114,6 +114,7 @@ function paneText(pane: PaneResult | undefined): readonly string[] {
       ['what', 'measured'],
       [
         ['functions and pane, compressed', `${(pane.bundleBytes / 1000).toFixed(0)} kB`],
+        ['the tools, loaded on request, compressed', `${(pane.toolBytes / 1000).toFixed(0)} kB`],
         ['first paint of the pane, from the request for its page', seconds(pane.firstPaint)],
         ['the sample workbook with live answers, from the start of the page', seconds(pane.sampleReady)],
         [
@@ -127,6 +128,9 @@ function paneText(pane: PaneResult | undefined): readonly string[] {
           seconds(pane.cellsSettled),
         ],
         ['cells without an answer then', whole(pane.cellsStuck)],
+        ['the same book with the policy on its own sheets: the first finding', seconds(pane.ownFirstFinding)],
+        ['the longest pause of the thread until then', milliseconds(pane.ownLongestPause)],
+        ['a number changed in 制度参数, to the answer that follows', seconds(pane.editFollowed)],
       ],
     ),
   ];

@@ -30,7 +30,7 @@ function connectionRefusal(session: Session, file: string, fault: ConnectionFaul
   const name = shownPath(file);
   switch (fault.code) {
     case 'connection-too-large':
-      return session.line('refuse-connection-size', { file: name, max: session.wording.number(String(MAX_BYTES)) });
+      return session.line('refuse-connection-size', { file: name, max: session.wording.number(String(fault.most)) });
     case 'connection-not-json':
       return session.line('refuse-connection-json', { file: name });
     case 'connection-format':
@@ -50,7 +50,7 @@ async function connectionBytes(session: Session, file: string): Promise<Result<U
       return err(wording.readProblem({ code: 'file-unreadable', file, facts: { cause: 'not-a-file' } }));
     }
     if (found.size > MAX_BYTES) {
-      return err(connectionRefusal(session, file, { code: 'connection-too-large', most: MAX_BYTES }));
+      return err(connectionRefusal(session, file, { code: 'connection-too-large', most: MAX_CONNECTION_CHARACTERS }));
     }
     return ok(await readFile(path));
   } catch (error) {

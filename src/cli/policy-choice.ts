@@ -18,7 +18,7 @@ import type { PolicyPlaces } from '../policy-sheets';
 import { policyProblem } from '../settlement/stopped-books';
 import { APPROVALS_KEY } from '../workbook/stored-keys';
 import { policyHolding, policyWrittenIn } from '../workbook/open-workbook';
-import { storedTexts } from '../workbook/stored-sheet';
+import { keptText, readStored } from '../workbook/stored-sheet';
 import { shown, shownPath, visible } from '../wording/shown-text';
 import type { CommandLineWording } from '../wording/command-line/command-line-wording';
 import { scanJson } from './json-scan';
@@ -103,7 +103,7 @@ async function policyOfWorkbook(session: Session, file: string): Promise<Result<
   const workbook = await readBook(session, file);
   if (!workbook.ok) return err({ kind: 'unreadable', sentence: workbook.error });
   const { policy: written, source } = policyWrittenIn({}, workbook.value);
-  const policy = policyHolding(written, storedTexts(workbook.value).get(APPROVALS_KEY));
+  const policy = policyHolding(written, keptText(readStored(workbook.value), APPROVALS_KEY));
   if (policy.broken) return err({ kind: 'cells', file, policy });
   if (source.kind === 'sheets') return ok({ policy, places: source.places });
   session.remark(session.line('policy-built-in', { file: shownPath(file), id: visible(policy.document.id) }));

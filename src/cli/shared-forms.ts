@@ -3,14 +3,11 @@ import type { Finding } from '../ledger/finding';
 import type { Policy } from '../policy/policy';
 import type { LocalText, Severity } from '../policy/schema';
 import { excelErrorOf, type AnswerProblem } from '../settlement/answer';
-import { shown, visible } from '../wording/shown-text';
+import { shortDigest, shown, visible } from '../wording/shown-text';
 import type { Wording } from '../wording/wording';
 import type { Session } from './session';
 
 /** What several commands print alike: the policy's identity, what-if values, errors, counts of findings. */
-
-/** How many digits of a digest tell policies apart for a person. */
-export const SHORT_DIGEST = 12;
 
 /** A policy's identity; a workbook's own policy that can't be used has none. */
 export function policyJson({ document, digest, broken }: Policy) {
@@ -64,7 +61,7 @@ export function policyLines(session: Session, policy: Policy): string {
   const identity = session.line('policy-identity', {
     id: visible(document.id),
     edition: shown(document.edition),
-    digest: digest.slice(0, SHORT_DIGEST),
+    digest: shortDigest(digest),
   });
   return `${whatIfLines(session, policy)}${session.wrapped(identity, '', 'gray')}${standingLine(session, policy)}`;
 }

@@ -14,7 +14,7 @@ export function parsePolicy(json: unknown): Result<Policy, readonly PolicyFault[
     return err([{ path: '', code: 'schema-too-deep', facts: { depth: String(MAX_POLICY_DEPTH) } }]);
   }
   const parsed = policySchema.safeParse(json);
-  if (!parsed.success) return err(parsed.error.issues.map(schemaFault));
+  if (!parsed.success) return err(parsed.error.issues.map((issue) => schemaFault(issue, json)));
   // Proved as it was written, so that a fault's place is the document's own.
   const proved = provedPolicy(parsed.data);
   return proved.ok ? ok(usablePolicy(withConditionsInOrder(parsed.data))) : proved;
@@ -35,10 +35,23 @@ function isTooDeep(json: unknown, levels: number): boolean {
 }
 
 /** A schema's refusal with its facts instead of the library's English sentence. */
-function schemaFault(issue: z.core.$ZodIssue): PolicyFault {
+function schemaFault(issue: z.core.$ZodIssue, json: unknown): PolicyFault {
   const facts: Record<string, string> = { detail: schemaDetail(issue) };
   if (issue.code === 'unrecognized_keys') facts['keys'] = issue.keys.join(', ');
+  if (issue.code === 'invalid_type' && isAbsent(json, issue.path)) facts['given'] = 'nothing';
+  // What has the size: the characters of a text («string»), the items of a list («array»).
+  if (issue.code === 'too_big' || issue.code === 'too_small') facts['origin'] = issue.origin;
   return { path: issue.path.map(String).join('.'), code: `schema-${issue.code.replaceAll('_', '-')}`, facts };
+}
+
+/** Tells a place at which the document says nothing. */
+function isAbsent(json: unknown, path: readonly PropertyKey[]): boolean {
+  let part = json;
+  for (const step of path) {
+    if (typeof part !== 'object' || part === null || !Object.hasOwn(part, step)) return true;
+    part = (part as Readonly<Record<PropertyKey, unknown>>)[step];
+  }
+  return part === undefined;
 }
 
 /** What was expected, or the schema's own name of the form («decimal», «date», «id»). */

@@ -150,13 +150,25 @@ class LintNames {
 }
 
 function faultKey(sentences: Sentences, code: string, facts: FactTexts): KeyOf<'policy-fault'> {
-  const variant =
-    code === 'values-overlap' && facts['date'] === ''
-      ? 'values-overlap-any'
-      : code === 'sheet-formula' && facts['found'] === ''
-        ? 'sheet-formula-end'
-        : code;
-  return sentences.find('policy-fault', variant) ?? 'other';
+  return sentences.find('policy-fault', faultVariant(code, facts)) ?? 'other';
+}
+
+function faultVariant(code: string, facts: FactTexts): string {
+  switch (code) {
+    case 'values-overlap':
+      return facts['date'] === '' ? 'values-overlap-any' : code;
+    case 'sheet-formula':
+      return facts['found'] === '' ? 'sheet-formula-end' : code;
+    case 'sheet-cell-error':
+      return facts['found'] === UNCALCULATED ? 'sheet-cell-uncalculated' : code;
+    case 'schema-invalid-type':
+      return facts['given'] === 'nothing' ? 'schema-missing' : code;
+    case 'schema-too-big':
+    case 'schema-too-small':
+      return facts['origin'] === 'string' || facts['origin'] === 'array' ? `${code}-${facts['origin']}` : code;
+    default:
+      return code;
+  }
 }
 
 function lintKey(sentences: Sentences, code: string, facts: FactTexts): KeyOf<'lint'> {
@@ -184,6 +196,9 @@ function detailText(sentences: Sentences, detail: string): string {
   const word = sentences.find('policy-word', `detail-${detail}`);
   return word === undefined ? shown(detail, LONGEST_LIST) : sentences.say('policy-word', word);
 }
+
+/** A formula of which the file holds no result. */
+const UNCALCULATED = 'uncalculated';
 
 /** What a formula lacks at a place. */
 function expectedText(sentences: Sentences, expected: string): string {

@@ -57,6 +57,14 @@ export function shownPath(path: string): string {
   return characters.length <= LONGEST_LIST ? characters.join('') : `…${characters.slice(1 - LONGEST_LIST).join('')}`;
 }
 
+/** How many digits of a digest tell policies apart for a person. */
+const SHORT_DIGEST = 12;
+
+/** A policy's digest as people compare it. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, SHORT_DIGEST);
+}
+
 function escaped(character: string): string {
   return SHORT_ESCAPES.get(character) ?? `\\u${codeOf(character)}`;
 }

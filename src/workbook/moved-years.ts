@@ -188,9 +188,19 @@ const LONGEST_TITLE = 80;
  * stays («2016年3月5日批准»), but for the first and the last day of the year, which bound it. `undefined` for what stays.
  */
 export function titleInYear(text: string, step: YearStep): string | undefined {
-  if (text.length > LONGEST_TITLE || /[。；]/.test(text) || namesOtherYears(text, step.from)) return undefined;
+  if (!isTitle(text) || namesOtherYears(text, step.from)) return undefined;
   const moved = namedYears(text, step);
   return moved === text ? undefined : moved;
+}
+
+/** Tells a title that names a year among others, «2015年与2016年对比»: it stays as it is. */
+export function comparesYear(text: string, year: number): boolean {
+  const named = new RegExp(String.raw`(?<!\d)${String(year)}(?=\s*年)(?!${A_DAY})`);
+  return isTitle(text) && namesOtherYears(text, year) && named.test(text);
+}
+
+function isTitle(text: string): boolean {
+  return text.length <= LONGEST_TITLE && !/[。；]/.test(text);
 }
 
 /** The year that a title names with 年; `undefined` for a text that is too long for a title, or names none. */
@@ -213,10 +223,11 @@ export function pageTextInYear(text: string, step: YearStep): string | undefined
   return moved === text ? undefined : moved;
 }
 
+/** What follows a year that is a day's, but for the first and the last day of a year. */
+const A_DAY = String.raw`\s*年\s*(?!0?1月0?1[日号]|12月31[日号])\d{1,2}月\d{1,2}[日号]`;
+
 function namedYears(text: string, step: YearStep): string {
-  const bounds = String.raw`(?!0?1月0?1[日号]|12月31[日号])`;
-  const aDay = String.raw`\s*年\s*${bounds}\d{1,2}月\d{1,2}[日号]`;
-  const named = new RegExp(String.raw`(?<![\d-])${String(step.from)}(?=\s*年)(?!${aDay})`, 'g');
+  const named = new RegExp(String.raw`(?<![\d-])${String(step.from)}(?=\s*年)(?!${A_DAY})`, 'g');
   return text.replace(named, movedYear(step.from, step));
 }
 

@@ -19,6 +19,7 @@ import {
   namesYear,
   pageTextInYear,
   titleInYear,
+  comparesYear,
   yearInTitle,
   type YearStep,
 } from './moved-years';
@@ -361,6 +362,7 @@ class NewYear {
         const year = yearInTitle(text) ?? this.step.from;
         const moved = exact ?? titleInYear(text, { from: year, to: year + this.step.to - this.step.from });
         if (moved !== undefined) titles.push({ row, column, cell, text, moved, year, isExact: exact !== undefined });
+        else if (comparesYear(text, this.step.from)) this.leave('title', sheet.name, cell, text);
       });
     });
     for (const title of titles) {

@@ -19,7 +19,7 @@ import {
   type PolicySource,
   type WrittenPolicy,
 } from './policy-in-force';
-import { isStoredSheet, readStored, type StoredProblem, type StoredReading } from './stored-sheet';
+import { isStoredSheet, keptText, readStored, type StoredProblem, type StoredReading } from './stored-sheet';
 import { APPROVALS_KEY, CONNECTION_KEY, WAIVERS_KEY } from './stored-keys';
 import type { Waiver, WaiverState } from './waivers';
 
@@ -40,6 +40,8 @@ export interface OpenedWorkbook {
   readonly connection: Connection | undefined;
   /** What the workbook keeps for the product, by key. */
   readonly stored: ReadonlyMap<string, string>;
+  /** The record of approvals, as `keptText` tells it: «» where there is one that is not whole. */
+  readonly approvals: string | undefined;
   readonly waivers: readonly WaiverState[];
   /**
    * The findings of a year and those that belong to every year; without a year, all: the policy's own, the ledgers' rows',
@@ -68,7 +70,7 @@ export function* openWorkbookInSteps(
   }
   const written = sameIfUnchanged(writtenPolicy(choice, snapshot, own), before?.written);
   yield { sheet: written.sheets[0]?.name ?? snapshot.name, done: 0, of: 0 };
-  const inForce = policyInForce(written.policy, choice, kept.texts.get(APPROVALS_KEY), own, before?.inForce);
+  const inForce = policyInForce(written.policy, choice, keptText(kept, APPROVALS_KEY), own, before?.inForce);
   const proof = own && proofOf(written.policy, own);
   if (proof && written.source.kind === 'sheets') yield* proof.inSteps(written.sheets[0]?.name ?? snapshot.name);
   const connection = connectionFor(choice, snapshot, own);
@@ -174,6 +176,7 @@ class Opened implements OpenedWorkbook {
   readonly trialProblem: WhatIfProblem | undefined;
   readonly connection: Connection | undefined;
   readonly stored: ReadonlyMap<string, string>;
+  readonly approvals: string | undefined;
   private readonly byYear = new Map<number | undefined, readonly Finding[]>();
   private setAside: SetAside | undefined;
 
@@ -183,6 +186,7 @@ class Opened implements OpenedWorkbook {
     this.trialProblem = parts.inForce.trialProblem;
     this.connection = parts.connection;
     this.stored = parts.kept.texts;
+    this.approvals = keptText(parts.kept, APPROVALS_KEY);
   }
 
   get lint(): LintReport | undefined {

@@ -54,7 +54,15 @@ export function storedTexts(workbook: WorkbookSnapshot): ReadonlyMap<string, str
   return readStored(workbook).texts;
 }
 
-/** The same with what could not be read. */
+/**
+ * The text kept under a key, `undefined` for none. Where something stands under it that is not whole, «», which is no record of
+ * anything: whoever reads it learns that there is one and that it can't be read.
+ */
+export function keptText({ texts, problems }: StoredReading, key: string): string | undefined {
+  return texts.get(key) ?? (problems.some((problem) => problem.key === key) ? '' : undefined);
+}
+
+/** What a workbook keeps for the product, with what could not be read. */
 export function readStored(workbook: WorkbookSnapshot): StoredReading {
   const sheet = workbook.sheets.find(({ name }) => isStoredSheet(name));
   if (!sheet) return NOTHING;

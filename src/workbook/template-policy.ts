@@ -235,6 +235,8 @@ function cellFormat(look: PolicyColumn['look'], cell: PolicyCell): string {
   const isLong = cell.kind === 'text' && cell.text.length > LONGEST_IN_TEXT_FORMAT;
   // What stands as text in a column of dates or numbers is one that no spreadsheet would keep.
   if (cell.kind === 'text' && (look === 'number' || look === 'date')) return NUMBER_FORMATS.text;
+  // A day among texts would show as its number.
+  if (cell.kind === 'date') return NUMBER_FORMATS.date;
   return isLong ? 'General' : numberFormat(look);
 }
 

@@ -193,7 +193,10 @@ describe('connect refuses in one line', () => {
   it('one that is too large, a folder, one that is not there, and one for another policy', async () => {
     const large = file('large.json');
     writeFileSync(large, ' '.repeat(4_000_001));
-    await refused(['check', CASH_BOOK, '--connect', large], 'large.json');
+    await refused(['check', CASH_BOOK, '--connect', large], '1,000,000 ');
+    const long = file('long.json');
+    writeFileSync(long, ' '.repeat(1_000_001));
+    await refused(['check', CASH_BOOK, '--connect', long], '1,000,000 ');
     await refused(['check', CASH_BOOK, '--connect', folder], 'JSON');
     await refused(['check', CASH_BOOK, '--connect', file('absent.json')], 'absent.json');
     const other = await stored(CASH_BOOK);

@@ -95,7 +95,9 @@ describe('--policy', () => {
 
   it('says what the schema refuses, the first five places, and how many there are', async () => {
     const few = jsonFile(folder, 'few.json', { ...internetCentre, edition: '' });
-    expect((await payclause([...ALL[0], '--policy', few])).stderr).toMatch(/有 2 处不合规定：edition：不足下限/);
+    expect((await payclause([...ALL[0], '--policy', few])).stderr).toMatch(
+      /有 2 处不合规定：edition：文字太短（字符数须 ≥ 1）/,
+    );
     const many = jsonFile(folder, 'many.json', { format: 'x' });
     const { code, stderr } = await payclause([...ALL[0], '--policy', many]);
     expect(code).toBe(2);

@@ -96,7 +96,7 @@ describe('policy lint', () => {
     });
     const text = await payclause(['policy', 'lint', file, '--lang', 'en-US']);
     expect(text.code).toBe(1);
-    expect(text.stdout).toContain('has 1 reference that leads nowhere');
+    expect(text.stdout).toContain("has 1 fault and can't be used yet");
     expect(text.stdout).toContain('there is no clause “九.9”');
     expect(text.stderr).toBe('');
   });

@@ -109,6 +109,8 @@ describe('a workbook whose policy is wrong', () => {
     }
     const { stdout } = await payclause(['settle', book, '--year', '2016']);
     expect(stdout).toContain('八毛');
+    // Nothing cites a clause while no policy is in use.
+    expect(stdout).not.toContain('[]');
     expect(stdout).not.toContain(builtInPolicy().digest.slice(0, 12));
     const explained = await payclauseJson(['explain', 'NET_PROFIT(2016)', book]);
     expect(explained.json).toMatchObject({ name: 'NET_PROFIT', clauses: [], inputs: [] });

@@ -11,7 +11,9 @@ export interface CommandLineFinding {
   readonly severity: string;
   readonly sheet: string;
   readonly cell: string;
+  readonly blocks: boolean;
   readonly suggestion?: string;
+  readonly waived?: { readonly by: string; readonly reason: string };
 }
 
 function run(args: readonly string[]): unknown {
@@ -38,6 +40,11 @@ export type CommandLineAnswer =
 /** `settle BOOK.xlsx --year Y`: the answers by name. */
 export function settledBy(file: string, year: number): Readonly<Record<string, CommandLineAnswer>> {
   return (run(['settle', file, '--year', String(year)]) as { answers: Record<string, CommandLineAnswer> }).answers;
+}
+
+/** How the policy stands to what was approved, as `settle` tells it. */
+export function approvalOf(file: string, year: number): unknown {
+  return (run(['settle', file, '--year', String(year)]) as { approval: unknown }).approval;
 }
 
 /** An answer as the number that a cell shows. */

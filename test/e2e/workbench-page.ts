@@ -21,8 +21,9 @@ export interface Stage {
 /** Serves the workbench as `npm start` does and starts the browser that `npm test` found. */
 export async function setUpStage(): Promise<Stage> {
   const args = ['--manifest', path.join(ROOT, 'manifest.xml'), '--root', ADDIN, '--open', SAMPLE];
-  const served = await serve(args);
+  // First what may not be there: a server without a browser would keep jest from ending.
   const browser = await launchBrowser();
+  const served = await serve(args);
   return {
     url: served.url,
     open: (options) => openPage(browser, served.url, options),
@@ -104,6 +105,9 @@ export class WorkbenchPage {
   }
 
   private async press(sheet: string, address: string, text: string): Promise<void> {
+    // Keys go where the focus is: whoever was in the pane clicks into the sheet first.
+    const isInPane = await this.page.evaluate(() => document.activeElement instanceof HTMLIFrameElement);
+    if (isInPane) await this.page.locator('canvas[id^="univer-sheet-main-canvas"]').click();
     await this.select(sheet, address);
     await this.selected(`${sheet}!${address}`);
     // At a person's pace: the grid opens its editor on the first key.

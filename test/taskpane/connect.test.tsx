@@ -115,6 +115,17 @@ describe('a workbook in the company’s own layout', () => {
     expect(await screen.findByText('已撤销，工作簿没有连接')).toBeTruthy();
   });
 
+  it.each(['side-by-side', 'merged-dates'])('%s is found by its merged cells, which are asked for', async (name) => {
+    const pane = await open(workbookWith(name));
+    await preview();
+    await keep(pane);
+    expect(new Set(keptIn(pane)?.blocks.map(({ ledger }) => ledger))).toEqual(new Set(['revenue', 'cost']));
+    const answers = pane.live.state().books?.settle(2016).answers ?? [];
+    expect(Object.fromEntries(answers.map(({ id, value }) => [id, value.ok && fenText(value.fen)]))).toEqual(
+      answersOf(templateWorkbook(layout(name))),
+    );
+  });
+
   it('is offered to be connected where nothing is found that is a ledger', async () => {
     opened = await openPane(workbookOf(layout('cash-book').foreign));
     const main = screen.getByRole('main');
@@ -128,6 +139,13 @@ describe('a workbook in the company’s own layout', () => {
     const missing = await region('没有找到');
     expect(text(missing)).toContain('粉丝：没有找到；用到它的结果会是错误。');
     expect(text(missing)).toMatch(/：没有找到，可以没有。/);
+  });
+
+  it('is offered to be connected where only some ledgers are found', async () => {
+    opened = await openPane(workbookWith('cash-book'));
+    expect(await screen.findByText('没有找到：收入台账、成本台账。如果记在别的表里，可以直接连接。')).toBeTruthy();
+    await press('连接台账');
+    expect(await region(/^收入 ← 收支流水/)).toBeTruthy();
   });
 
   it('is reached from the menu of the check as well', async () => {

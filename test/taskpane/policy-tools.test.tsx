@@ -11,6 +11,7 @@ import { readApprovals } from '../../src/workbook/approvals';
 import { APPROVALS_KEY } from '../../src/workbook/stored-keys';
 import { openWorkbook } from '../../src/workbook/open-workbook';
 import { policyCell } from '../support/policy-book';
+import { sheetOf } from '../support/workbook-builder';
 import { openPane, type OpenedPane } from './open-pane';
 import { sampleBook } from './sample-book';
 
@@ -48,6 +49,26 @@ async function changeRate(pane: OpenedPane, value: number): Promise<void> {
   await pane.settle();
 }
 
+describe('the pages of the policy', () => {
+  it.each(['检验', '改动', '批准…', '新建年度…'])(
+    '%s gives the focus back to the button that led there',
+    async (name) => {
+      // In jsdom a page loses the focus with the element that had it; in a browser it keeps it.
+      const focus = jest.spyOn(document, 'hasFocus').mockReturnValue(true);
+      opened = await openPane(sample);
+      await act(async () => opened?.pane.open('policy'));
+      const way = await screen.findByRole('button', { name });
+      way.focus();
+      await act(async () => void fireEvent.click(way));
+      const back = await screen.findByRole('button', { name: '返回' });
+      expect(document.activeElement).toBe(back);
+      await act(async () => void fireEvent.click(back));
+      expect(document.activeElement?.textContent).toBe((await screen.findByRole('button', { name })).textContent);
+      focus.mockRestore();
+    },
+  );
+});
+
 describe('approving', () => {
   it('records who, when, by which document and what; a later change shows, and undoing takes the record back', async () => {
     const pane = await open(sample, 'approval');
@@ -77,11 +98,24 @@ describe('approving', () => {
     const pane = await open(sample, 'approval');
     await press('批准');
     expect(text(await screen.findByRole('alert'))).toBe('请填写这一项');
+    expect(document.activeElement).toBe(screen.getByLabelText(/批准人或会议/));
     await fill(/批准人或会议/, '张');
     await fill(/批准日期/, '');
     await press('批准');
     expect(text(await screen.findByRole('alert'))).toBe('请填写日期，例如 2016-12-31');
+    expect(document.activeElement).toBe(screen.getByLabelText(/批准日期/));
     expect(pane.live.state().opened?.stored.has(APPROVALS_KEY)).toBe(false);
+  });
+
+  it('leaves a record alone of which a part was lost', async () => {
+    const record = ['approvals', 1, 1, 2, ':{"version":1,'] as const;
+    const sheets = [...sample.sheets, sheetOf('薪规存档', [['key', 'version', 'part', 'parts', 'text'], record])];
+    const pane = await open({ ...sample, sheets }, 'approval');
+    await fill(/批准人或会议/, '公司办公会');
+    await fill(/文号/, '办字〔2016〕3 号');
+    await press('批准');
+    expect(await screen.findByText(/^没有登记：/)).toBeTruthy();
+    expect(pane.port.value('薪规存档', 'E2')).toBe(record[4]);
   });
 });
 

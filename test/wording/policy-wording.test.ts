@@ -8,7 +8,7 @@ import { REFERENCE_FAULT_CODES } from '../../src/policy/references';
 import { EXPECTED } from '../../src/policy/expression-text';
 import { SHEET_FAULT_CODES } from '../../src/policy-sheets';
 import zh from '../../src/wording/zh-CN.json';
-import { wordingFor } from '../../src/wording/wording';
+import { wordingFor, type Wording } from '../../src/wording/wording';
 
 const chinese = wordingFor('zh-CN');
 const english = wordingFor('en-US');
@@ -103,7 +103,9 @@ describe('why a policy document can’t be used', () => {
   });
 
   it('has no sentence that no fault needs', () => {
-    const codes = new Set([...FAULT_CODES(), 'place', 'other', 'values-overlap-any', 'sheet-formula-end']);
+    const sizes = ['schema-too-big', 'schema-too-small'].flatMap((code) => [`${code}-string`, `${code}-array`]);
+    const variants = ['schema-missing', 'values-overlap-any', 'sheet-formula-end', 'sheet-cell-uncalculated', ...sizes];
+    const codes = new Set([...FAULT_CODES(), 'place', 'other', ...variants]);
     expect(Object.keys(zh['policy-fault']).filter((key) => !codes.has(key))).toEqual([]);
   });
 
@@ -131,6 +133,38 @@ describe('why a policy document can’t be used', () => {
     expect(chinese.policyFault(fault('brand-new', {}))).toBe('不合规定（brand-new）');
   });
 
+  it('says what is too long and what is too many, and which type is asked for', () => {
+    const broken = structuredClone(internetCentre) as { title: { zh: string }; clauses: unknown[]; tasks: unknown };
+    broken.title.zh = '长'.repeat(4001);
+    broken.clauses = Array.from({ length: 10_000 }, () => broken.clauses[0]);
+    broken.tasks = 'none';
+    const parsed = parsePolicy(broken);
+    const sentencesIn = (wording: Wording): readonly string[] =>
+      parsed.ok ? [] : parsed.error.map((fault) => wording.policyFault(fault));
+    expect(sentencesIn(chinese)).toEqual([
+      expect.stringMatching(/^title\.zh：文字太长（字符数须 ≤ \d+）$/),
+      expect.stringMatching(/^clauses：太多（项数须 ≤ \d+）$/),
+      'tasks：类型不对（须为清单）',
+    ]);
+    expect(sentencesIn(english).join('\n')).toMatch(
+      /too long \(characters ≤ \d+\)\n.*too many \(items ≤ \d+\)\n.*\(a list\)$/,
+    );
+    const empty = parsePolicy({ ...(internetCentre as object), clauses: [], title: { zh: '', en: 'Pay' } });
+    expect(empty.ok ? [] : empty.error.map((fault) => chinese.policyFault(fault))).toEqual(
+      expect.arrayContaining(['title.zh：文字太短（字符数须 ≥ 1）', 'clauses：太少（项数须 ≥ 1）']),
+    );
+  });
+
+  it('tells a formula without a stored result from an error', () => {
+    const fault = (found: string): PolicyFault => ({ path: '', code: 'sheet-cell-error', facts: { found } });
+    expect(chinese.policyFault(fault('#REF!'))).toBe('单元格是错误值（#REF!），请直接填入内容');
+    for (const wording of [chinese, english]) {
+      const sentence = wording.policyFault(fault('uncalculated'));
+      expect(sentence).not.toContain('uncalculated');
+      expect(sentence).toContain('WPS');
+    }
+  });
+
   it('speaks of what the schema asks for in the schema’s own words', () => {
     const broken = structuredClone(internetCentre) as { parameters: { id: string; values: { value?: string }[] }[] };
     const [first, second] = broken.parameters;
@@ -140,7 +174,7 @@ describe('why a policy document can’t be used', () => {
     const sentences = parsed.ok ? [] : parsed.error.map((fault) => chinese.policyFault(fault));
     expect(sentences).toContain('parameters.0.id：写法不合规定（须为小写字母、数字和连字符）');
     expect(sentences).toContain('parameters.1.values.0.value：写法不合规定（须为 0.5 这样的小数）');
-    expect(sentences.join('\n')).toContain('parameters.1.values.0.clauses：缺少这一项，或类型不对');
+    expect(sentences.join('\n')).toContain('parameters.1.values.0.clauses：缺少这一项，请填写');
   });
 });
 

@@ -191,6 +191,23 @@ describe('titles', () => {
     ]);
   });
 
+  it('of several years in one text are left and told, but not a day of the last year', () => {
+    const texts = ['2015年与2016年对比', '2014-2016年经营情况', '2015年3月1日至2016年3月5日', '2014年与2015年对比'];
+    const plan = planned(
+      yearBook(
+        sheetOf(
+          '汇总',
+          texts.map((text) => [text]),
+        ),
+      ),
+    );
+    expect(texts.map((_, index) => valueAt(plan, '汇总', index + 1, 1))).toEqual(texts);
+    expect(plan.report.leftAsIs).toEqual([
+      { kind: 'title', place: '汇总!A1', text: '2015年与2016年对比' },
+      { kind: 'title', place: '汇总!A2', text: '2014-2016年经营情况' },
+    ]);
+  });
+
   it('of several years side by side move with formulas that move', () => {
     const across = sheetOf('对比', [
       ['对比', '2015年', '2016年'],

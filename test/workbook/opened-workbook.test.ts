@@ -258,6 +258,15 @@ describe('what the workbook keeps', () => {
     expect(openWorkbook({}, withStored(BOOK, texts)).books.policy.standing).toMatchObject({ kind: 'approved' });
     const edited = openWorkbook({}, withCell(withStored(BOOK, texts), RATE, 0.8));
     expect(edited.books.policy.standing).toMatchObject({ kind: 'changed', changes: { changes: [expect.anything()] } });
+    // A record of which a part was lost is none, and not the absence of one: by number of parts, by mark, by version.
+    for (const [cell, value] of [
+      ['D2', 9],
+      ['E2', 'approved'],
+      ['B2', 99],
+    ] as const) {
+      const lost = openWorkbook({}, withCell(withStored(BOOK, texts), { sheet: '薪规存档', cell }, value));
+      expect(lost.books.policy.standing).toEqual({ kind: 'unknown', problem: { code: 'approvals-unreadable' } });
+    }
   });
 
   it('is told where it can’t be read, and does no harm', () => {

@@ -129,6 +129,14 @@ describe('an empty template', () => {
     ]);
   });
 
+  test('the day from which the policy holds shows as a day', () => {
+    const sheet = book.sheet('制度定义');
+    const [address = ''] = [...sheet.cells].find(([, { value }]) => value === '生效日期') ?? [];
+    const day = sheet.cells.get(address.replace('A', 'B'));
+    expect(day?.value).toBe('42370');
+    expect(sheet.numberFormat(day?.style ?? 0)).toBe('yyyy-mm-dd');
+  });
+
   test('clauses are quoted word for word, with what becomes of each', () => {
     const sheet = book.sheet('制度条款');
     expect(headings(sheet)).toEqual([

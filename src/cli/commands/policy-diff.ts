@@ -17,12 +17,12 @@ import {
 import { openWorkbook } from '../../workbook/open-workbook';
 import type { CommandLineKey } from '../../wording/command-line/command-line-wording';
 import { PolicyDiffText } from '../../wording/policy-diff/policy-diff-text';
-import { shown, visible } from '../../wording/shown-text';
+import { shortDigest, shown, visible } from '../../wording/shown-text';
 import { refusalSentence, writtenPolicy } from '../policy-choice';
 import { readBook } from '../read-book';
 import type { RequestFor } from '../request';
 import type { ExitCode, Session } from '../session';
-import { errorJson, policyJson, SHORT_DIGEST } from '../shared-forms';
+import { errorJson, policyJson } from '../shared-forms';
 import { textTable, type TableCell } from '../text-table';
 
 /**
@@ -193,7 +193,7 @@ class DiffPages {
     return this.session.line('diff-policy', {
       id: visible(document.id),
       edition: shown(document.edition),
-      digest: digest.slice(0, SHORT_DIGEST),
+      digest: shortDigest(digest),
     });
   }
 

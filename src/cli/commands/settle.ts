@@ -169,7 +169,8 @@ function figureLines(session: Session, { figures }: Settlement): string {
     const figure = problem
       ? `${excelErrorOf(problem)}  ${wording.problem(problem)}`
       : wording.figure(value ?? '', unit);
-    return session.wrapped(`${wording.title(title)}  ${figure}  ${wording.clauseMark(clauses)}`, '  ');
+    const mark = clauses.length === 0 ? '' : `  ${wording.clauseMark(clauses)}`;
+    return session.wrapped(`${wording.title(title)}  ${figure}${mark}`, '  ');
   });
   return `${session.line('settle-figures')}\n${lines.join('')}`;
 }

@@ -84,26 +84,57 @@ export function findCandidates(
   for (const { sheet, lists } of found) {
     const pattern = patternOf(sheet.name);
     for (const list of lists) {
-      // A list that comes again under itself, page by page, is read with the first; one under a title of its own is not.
+      // A list that comes again under itself, page by page, is read with the first; one under a title of its own or beside
+      // another is not.
       const under = underTitle(list, lists);
-      const key = [pattern ?? `=${sheet.name}`, headingsIn(list).join('|'), under ?? ''].join('\u0000');
+      const place = String(listsBefore(list, lists));
+      const key = [pattern ?? `=${sheet.name}`, headingsIn(list).join('|'), place, under ?? ''].join('\u0000');
       grouped.set(key, [...(grouped.get(key) ?? []), under === undefined ? list : { ...list, under }]);
     }
   }
+  const bare = found.flatMap(({ sheet, lists }) => (lists.length === 0 && !isBlank(sheet) ? [sheet] : []));
   return [...grouped.values()].flatMap((lists) => {
-    const pattern = patternIfAll(workbook, lists);
+    const pattern = patternIfAll(workbook, lists, bare);
     const parts = pattern === undefined ? sheetBySheet(lists) : [lists];
     return parts.map((part) => candidateOf(part, pattern, workbook.date1904));
   });
 }
 
-/** The form of the sheets' names, where all sheets of that form that hold anything have such a list. */
-function patternIfAll(workbook: WorkbookSnapshot, lists: readonly SheetList[]): string | undefined {
+/** How many lists stand before a list under the same head. */
+function listsBefore({ head, left }: SheetList, lists: readonly SheetList[]): number {
+  return lists.filter((other) => other.head.row === head.row && other.left < left).length;
+}
+
+/**
+ * The form of the sheets' names, where all sheets of that form that hold anything have such a list, or at least its headings:
+ * next months' sheets are laid out before anything is entered in them.
+ */
+function patternIfAll(
+  workbook: WorkbookSnapshot,
+  lists: readonly SheetList[],
+  bare: readonly SheetSnapshot[],
+): string | undefined {
+  const [first] = lists;
+  const pattern = first && patternOf(first.cells.sheet.name);
+  if (!first || pattern === undefined) return undefined;
   const sheets = new Set(lists.map((list) => list.cells.sheet));
-  const pattern = sheets.size > 1 ? patternOf(lists[0]?.cells.sheet.name ?? '') : undefined;
-  if (pattern === undefined) return undefined;
-  const others = workbook.sheets.filter((sheet) => !sheets.has(sheet) && !isBlank(sheet));
+  const laidOut = new Set(bare.filter((sheet) => readSheetName(pattern, sheet.name) && bearsHead(sheet, first)));
+  const others = workbook.sheets.filter((sheet) => !sheets.has(sheet) && !laidOut.has(sheet) && !isBlank(sheet));
+  if (sheets.size + laidOut.size < 2) return undefined;
   return others.some((sheet) => readSheetName(pattern, sheet.name)) ? undefined : pattern;
+}
+
+/** Tells a sheet with a list's headings in the columns where the list has them. */
+function bearsHead(sheet: SheetSnapshot, list: SheetList): boolean {
+  const cells = seenCellsOf(sheet);
+  const wanted = headingsIn(list).join('|');
+  return sheet.rows.some((_, index) => {
+    const row = index + 1;
+    return (
+      mayBeHead(cells, row, list.head.rows) &&
+      headingsIn({ ...list, head: headAt(cells, row, list.head.rows) }).join('|') === wanted
+    );
+  });
 }
 
 function sheetBySheet(lists: readonly SheetList[]): readonly (readonly SheetList[])[] {

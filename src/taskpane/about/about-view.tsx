@@ -1,5 +1,4 @@
 import { Body1, Button, Caption1, Link, makeStyles, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
@@ -9,15 +8,13 @@ import manifest from '../../../package.json';
 import { FINDINGS_SHEET } from '../../workbook/findings-sheet';
 import { STORED_SHEET } from '../../workbook/stored-sheet';
 import { visible } from '../../wording/shown-text';
+import { PageHead } from '../figures/page-head';
 import { Screen, Section } from '../figures/screen';
 import { useCopy } from '../figures/use-copy';
 import { usePane } from '../pane-context';
-import { focused } from '../shell/focused';
 import { hostLines, neededSets, policyLines, selfCheckText, setState, WRITES, type SelfCheckLine } from './self-check';
 
 const useStyles = makeStyles({
-  head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'minmax(72px, max-content) minmax(0, 1fr)',
@@ -53,15 +50,7 @@ export function AboutView(): JSX.Element {
         : 'about-sets-lacks';
   return (
     <Screen>
-      <div className={styles.head}>
-        <Button
-          ref={focused}
-          appearance="subtle"
-          icon={<ArrowLeftRegular />}
-          aria-label={wording.pane('pane-shell', 'back')}
-          onClick={() => go({ view: 'check' })}
-        />
-        <h2 className={styles.title}>{wording.pane('pane-shell', 'about-title')}</h2>
+      <PageHead title={wording.pane('pane-shell', 'about-title')} onBack={() => go({ view: 'check' })}>
         <Button
           size="small"
           icon={<CopyRegular />}
@@ -69,7 +58,7 @@ export function AboutView(): JSX.Element {
         >
           {wording.pane('pane-shell', 'about-copy')}
         </Button>
-      </div>
+      </PageHead>
       {refused}
       <Section title={wording.pane('pane-shell', 'about-product')}>
         <Body1>

@@ -26,6 +26,8 @@ export const WRITES = [
   'writes-marks',
   'writes-export',
   'writes-insert',
+  'writes-policy',
+  'writes-new-year',
   'writes-storage',
 ] as const satisfies readonly ShellKey[];
 

@@ -17,12 +17,13 @@ import type { Finding } from '../../ledger/finding';
 import { findingList, isFiltering } from '../../workbook/finding-list';
 import type { PortProblem } from '../../workbook/port';
 import { brokenFormulasAmong } from '../../workbook/repair-formulas';
+import { visible } from '../../wording/shown-text';
 import { usePane } from '../pane-context';
 import { AllClear } from './all-clear';
 import { useCheck } from './check-context';
 import type { ShownReading } from './check-session';
 import { CheckToolbar } from './check-toolbar';
-import { ledgersThere } from './checked-scope';
+import { ledgersMissing, ledgersThere } from './checked-scope';
 import { FindingFeed } from './finding-feed';
 import { FindingFilters } from './finding-filters';
 import { FixLogPage } from './fix-log-page';
@@ -126,7 +127,7 @@ function NotRead({ problem }: { problem: PortProblem }): JSX.Element {
 }
 
 function Findings({ shown }: { shown: ShownReading }): JSX.Element {
-  const { state, wording, year: paneYear, showCell, tell } = usePane();
+  const { state, wording, year: paneYear, showCell, tell, go } = usePane();
   const { session, check } = useCheck();
   const actions = useCheckActions();
   const styles = useStyles();
@@ -136,6 +137,7 @@ function Findings({ shown }: { shown: ShownReading }): JSX.Element {
   const waived = useMatching(list.waived, check.filter, wording);
   const broken = brokenFormulasAmong(shown.opened.findings());
   const isEmpty = list.findings.length === 0;
+  const missing = ledgersMissing(shown.books);
   const hasNoLedger =
     !shown.books.policy.broken && shown.books.rowsRead === 0 && ledgersThere(shown.books).length === 0;
   // What was asked about stays while the dialog fades out.
@@ -172,6 +174,20 @@ function Findings({ shown }: { shown: ShownReading }): JSX.Element {
           {...(isFiltering(check.filter) && { listed: findings.length })}
         />
         <WaivedLine shown={shown} count={list.waived.findings.length} />
+        {missing.length > 0 && !hasNoLedger && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>
+              {wording.pane('pane-check', 'ledgers-missing', {
+                ledgers: wording.list(missing.map(({ sheet }) => visible(sheet))),
+              })}
+            </MessageBarBody>
+            <MessageBarActions>
+              <Button size="small" data-way-to="connect" onClick={() => go({ view: 'connect' })}>
+                {wording.pane('pane-check', 'connect')}
+              </Button>
+            </MessageBarActions>
+          </MessageBar>
+        )}
         {broken.length > 0 && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>{wording.pane('pane-check', 'broken', { count: broken.length })}</MessageBarBody>
@@ -254,7 +270,7 @@ function WaivedLine({ shown, count }: { shown: ShownReading; count: number }): J
   if (parts.length === 0) return null;
   return (
     <div>
-      <Link as="button" onClick={() => go({ view: 'waivers' })}>
+      <Link as="button" data-way-to="waivers" onClick={() => go({ view: 'waivers' })}>
         {parts.join(' · ')} ›
       </Link>
     </div>

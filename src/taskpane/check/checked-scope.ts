@@ -10,6 +10,13 @@ export function ledgersThere({ policy, workbook }: Books): readonly Ledger[] {
   );
 }
 
+/** The ledgers that the policy asks for and the workbook has not; of a policy that can't be read nobody can say. */
+export function ledgersMissing(books: Books): readonly Ledger[] {
+  if (books.policy.broken) return [];
+  const there = new Set(ledgersThere(books));
+  return books.policy.document.ledgers.filter((ledger) => ledger.presence === 'required' && !there.has(ledger));
+}
+
 /** The clauses that rows and years are held against: those that rules and limits cite. */
 export function clausesChecked({ document }: Policy): ReadonlySet<string> {
   const rules = document.ruleTables.flatMap((table) => table.rules);

@@ -1,13 +1,12 @@
-import { Body1, Button, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type JSX } from 'react';
 import { qualifiedAddress } from '../../ledger/a1';
 import type { FixChange, FixStep } from '../../workbook/fix-log';
 import type { CellInput } from '../../workbook/port';
 import { shown, visible } from '../../wording/shown-text';
 import type { Wording } from '../../wording/wording';
+import { PageHead } from '../figures/page-head';
 import { usePane } from '../pane-context';
-import { focused } from '../shell/focused';
 import { useCheck } from './check-context';
 import { shownTime } from './shown-time';
 import type { CheckActions } from './use-check-actions';
@@ -17,8 +16,6 @@ const SHOWN_CHANGES = 5;
 
 const useStyles = makeStyles({
   page: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXXL}` },
-  head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  title: { margin: 0, flexGrow: 1 },
   steps: { margin: 0, padding: 0 },
   step: {
     listStyleType: 'none',
@@ -40,17 +37,7 @@ export function FixLogPage({ actions }: { actions: CheckActions }): JSX.Element 
   const styles = useStyles();
   return (
     <section className={styles.page}>
-      <div className={styles.head}>
-        <Button
-          ref={focused}
-          appearance="subtle"
-          icon={<ArrowLeftRegular />}
-          aria-label={wording.pane('pane-shell', 'back')}
-          onClick={() => session.showScreen('findings')}
-        />
-        <Subtitle2 as="h2" className={styles.title}>
-          {wording.pane('pane-check', 'log')}
-        </Subtitle2>
+      <PageHead title={wording.pane('pane-check', 'log')} onBack={() => session.showScreen('findings')}>
         {check.log.length > 0 && (
           <Button
             size="small"
@@ -61,7 +48,7 @@ export function FixLogPage({ actions }: { actions: CheckActions }): JSX.Element 
             {wording.pane('pane-check', 'log-forget')}
           </Button>
         )}
-      </div>
+      </PageHead>
       {check.log.length === 0 && <Body1 as="p">{wording.pane('pane-check', 'log-empty')}</Body1>}
       <ol className={styles.steps}>
         {check.log.map((step) => (

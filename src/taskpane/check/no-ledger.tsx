@@ -38,7 +38,7 @@ export function NoLedger(): JSX.Element {
       text={wording.pane('pane-check', 'no-ledger-text')}
       actions={
         <>
-          <Button appearance="primary" onClick={() => go({ view: 'connect' })}>
+          <Button appearance="primary" data-way-to="connect" onClick={() => go({ view: 'connect' })}>
             {wording.pane('pane-check', 'connect')}
           </Button>
           <Button onClick={() => void session.checkNow()}>{wording.pane('pane-check', 'check-again')}</Button>

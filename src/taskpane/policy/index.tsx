@@ -2,7 +2,7 @@ import { makeStyles, SearchBox, Tab, TabList, Text, tokens } from '@fluentui/rea
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { policyProblem } from '../../settlement/stopped-books';
 import { PolicyText } from '../../wording/policy-text';
-import { visible } from '../../wording/shown-text';
+import { shortDigest, visible } from '../../wording/shown-text';
 import { ProblemNote } from '../figures/problem-note';
 import { Heading, Screen } from '../figures/screen';
 import { useText } from '../figures/texts';
@@ -78,7 +78,7 @@ function WrittenPolicy() {
               to: document.life.to ?? '',
             })}
             {' · '}
-            {say('policy-digest', { digest: digest.slice(0, 12) })}
+            {say('policy-digest', { digest: shortDigest(digest) })}
           </Text>
           <PolicyActions />
           <SearchBox

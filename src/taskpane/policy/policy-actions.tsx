@@ -22,17 +22,17 @@ export function PolicyActions() {
         </MessageBar>
       )}
       {state.opened?.source.kind === 'built-in' && <PutPolicy />}
-      <div className={styles.actions} data-spot="policy-actions">
-        <Button size="small" onClick={() => go({ view: 'proof' })}>
+      <div className={styles.actions}>
+        <Button size="small" data-way-to="proof" onClick={() => go({ view: 'proof' })}>
           {say('action-proof')}
         </Button>
-        <Button size="small" onClick={() => go({ view: 'changes' })}>
+        <Button size="small" data-way-to="changes" onClick={() => go({ view: 'changes' })}>
           {say('action-changes')}
         </Button>
-        <Button size="small" onClick={() => go({ view: 'approval' })}>
+        <Button size="small" data-way-to="approval" onClick={() => go({ view: 'approval' })}>
           {say('action-approval')}
         </Button>
-        <Button size="small" onClick={() => go({ view: 'new-year' })}>
+        <Button size="small" data-way-to="new-year" onClick={() => go({ view: 'new-year' })}>
           {say('action-new-year')}
         </Button>
       </div>

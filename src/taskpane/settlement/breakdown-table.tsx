@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { mergeClasses } from '@fluentui/react-components';
 import { fenText, type Fen } from '../../kernel/money';
 import type { BreakdownResult } from '../../settlement/breakdowns';
 import { visible } from '../../wording/shown-text';
@@ -6,30 +6,15 @@ import { Amount } from '../figures/amount';
 import { ClauseMarks } from '../figures/clause-marks';
 import { ProblemNote } from '../figures/problem-note';
 import { Section } from '../figures/screen';
+import { useTableStyles } from '../figures/table-styles';
 import { useText } from '../figures/texts';
 import { usePane } from '../pane-context';
-
-const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
-  table: { borderCollapse: 'collapse', width: '100%' },
-  heading: {
-    textAlign: 'start',
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-  },
-  cell: {
-    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalXS}`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-  },
-  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-});
 
 /** What rule tables counted, by name: one line each, a column for each rule table where there are several. */
 export function BreakdownTable({ breakdown }: { breakdown: BreakdownResult }) {
   const { wording } = usePane();
   const say = useText();
-  const styles = useStyles();
+  const styles = useTableStyles();
   const { title, clauses, parts, outcome } = breakdown;
   if (outcome.ok && outcome.lines.length === 0) return null;
   const heading = mergeClasses(styles.cell, styles.heading);

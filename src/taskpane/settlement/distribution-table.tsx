@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { mergeClasses } from '@fluentui/react-components';
 import { fenText } from '../../kernel/money';
 import type { DistributionResult } from '../../settlement/distributions';
 import { visible } from '../../wording/shown-text';
@@ -7,30 +7,15 @@ import { CellLink } from '../figures/cell-link';
 import { ClauseMarks } from '../figures/clause-marks';
 import { ProblemNote } from '../figures/problem-note';
 import { Section } from '../figures/screen';
+import { useTableStyles } from '../figures/table-styles';
 import { useText } from '../figures/texts';
 import { usePane } from '../pane-context';
-
-const useStyles = makeStyles({
-  table: { borderCollapse: 'collapse', width: '100%' },
-  heading: {
-    textAlign: 'start',
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-  },
-  cell: {
-    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalXS}`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    overflowWrap: 'anywhere',
-  },
-  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-});
 
 /** Who gets which part of an answer, by the weights in the ledger; the parts sum to it to the fen. */
 export function DistributionTable({ distribution }: { distribution: DistributionResult }) {
   const { live, wording } = usePane();
   const say = useText();
-  const styles = useStyles();
+  const styles = useTableStyles();
   const { answer, clauses, outcome } = distribution;
   const title = live.policy.answers.get(answer)?.title;
   return (

@@ -10,7 +10,7 @@ import {
   TabList,
   tokens,
 } from '@fluentui/react-components';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type JSX } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type JSX } from 'react';
 import type { LiveBooks, LiveState } from '../../workbook/live-books';
 import type { Language } from '../../wording/language';
 import { wordingFor } from '../../wording/wording';
@@ -175,6 +175,22 @@ function Frame({ notice, onClose, onLanguage }: InnerProps): JSX.Element {
   const styles = useStyles();
   const { view } = destination;
   const SelfCheckView = useMemo(() => (docked ? lazy(docked.loadSelfCheck) : AboutView), [docked]);
+  const main = useRef<HTMLElement>(null);
+  const left = useRef(view);
+
+  // Every screen begins at its top, whatever was looked at of the one before.
+  useLayoutEffect(() => {
+    if (main.current) main.current.scrollTop = 0;
+  }, [view]);
+  // A page that is left takes the focus along: it returns to the way that led there, or to the tab of the screen shown.
+  useEffect(() => {
+    const from = left.current;
+    left.current = view;
+    if (from === view || document.activeElement !== document.body || !document.hasFocus()) return;
+    const way = main.current?.querySelector<HTMLElement>(`[data-way-to="${from}"]`);
+    (way ?? document.getElementById(`tab-${tabOf(view)}`))?.focus();
+  }, [view]);
+
   return (
     <div className={mergeClasses(styles.frame, docked && styles.docked)}>
       <PaneHeader onLanguage={onLanguage} />
@@ -194,7 +210,7 @@ function Frame({ notice, onClose, onLanguage }: InnerProps): JSX.Element {
           </Tab>
         ))}
       </TabList>
-      <main className={styles.view}>
+      <main ref={main} className={styles.view}>
         <div
           id="view"
           className={styles.panel}

@@ -413,6 +413,19 @@ describe('questions', () => {
     expect(answer(connected(book(twice), connection), 'COUNTED_REVENUE')).toBe('8.00');
   });
 
+  it('amounts with tax and without it', () => {
+    const sheet = sheetOf('开票收入', [
+      ['开票日期', '客户', '项目', '不含税金额', '税额', '价税合计'],
+      ['2016-01-05', '甲', '广告费', 1000, 60, 1060],
+      ['2016-02-05', '乙', '代维费', 100, 6, 106],
+    ]);
+    const proposal = open(sheet);
+    const options = proposal.questions.map(({ kind, options }) => [kind, options.map(({ id }) => id)]);
+    expect(options).toEqual([['column', ['不含税金额', '价税合计']]]);
+    const { connection } = answerQuestion(proposal, proposal.questions[0]?.id ?? '', '不含税金额');
+    expect(answer(connected(book(sheet), connection), 'COUNTED_REVENUE')).toBe('1100.00');
+  });
+
   it('dates without a year anywhere', () => {
     const proposal = open(
       sheetOf('收入', [
@@ -456,5 +469,73 @@ describe('questions', () => {
   it('refuses answers to questions that nobody asked', () => {
     const proposal = open(cashBook(ROWS));
     expect(() => answerQuestion(proposal, 'year@x', '2016')).toThrow(RangeError);
+  });
+});
+
+describe('lists side by side', () => {
+  const halves = (titles: readonly Given[], gap: readonly Given[]): SheetSnapshot =>
+    sheetOf('2016', [
+      titles,
+      ['日期', '内容', '科目', '金额', ...gap, '日期', '内容', '科目', '金额'],
+      ['2016-01-05', '甲公司', '广告费', 1000, ...gap, '2016-01-31', '一月', '员工工资', 300],
+      ['2016-02-05', '乙公司', '代维费', 500, ...gap, '2016-02-10', '机票', '差旅费', 60],
+      ['2016-03-05', '丙公司', '广告费', 40, ...gap, null, null, null, null],
+    ]);
+
+  it.each([
+    ['apart by a blank column, titles in one cell each', halves(['收入', null, null, null, null, '支出'], [null])],
+    ['one right beside the other', halves(['收入', null, null, null, '支出'], [])],
+    ['told by their accounts alone', halves([], [null])],
+  ])('with the same headings are two: %s', (_, sheet) => {
+    const proposal = proposeConnection(book(sheet), policy);
+    expect(proposal.questions).toEqual([]);
+    expect(proposal.blocks.map(({ ledger, rows }) => [ledger, rows])).toEqual([
+      ['revenue', 3],
+      ['cost', 2],
+    ]);
+    const books = connected(book(sheet), proposal.connection);
+    expect([answer(books, 'COUNTED_REVENUE'), answer(books, 'COUNTED_COST')]).toEqual(['1540.00', '360.00']);
+  });
+});
+
+describe('month sheets that are laid out before anything is entered', () => {
+  const month = (number: number, rows: readonly (readonly Given[])[]): SheetSnapshot =>
+    sheetOf(`${String(number)}月`, [
+      [`2016年${String(number)}月收入`],
+      ['日', '摘要', '收入类别', '金额'],
+      ...rows,
+      ['合计', null, null, null],
+    ]);
+  const filled: readonly Given[] = [8, '甲公司', '广告费', 1000];
+
+  it.each([
+    ['two months filled in', [month(1, [filled]), month(2, [[31 - 2, '乙', '代维费', 20]]), month(3, [])], '1020.00'],
+    ['the first month alone', [month(1, [filled]), month(2, []), month(3, [])], '1000.00'],
+  ])('are months of one ledger: %s', (_, sheets, revenue) => {
+    const { connection, blocks } = proposeConnection(book(...sheets), policy);
+    expect(connection.blocks.map(({ sheet }) => sheet)).toEqual([{ pattern: '{n}月' }]);
+    expect(blocks.map(({ ledger }) => ledger)).toEqual(['revenue']);
+    expect(answer(connected(book(...sheets), connection), 'COUNTED_REVENUE')).toBe(revenue);
+    const later = [...sheets.slice(0, -1), month(3, [[31, '丙', '广告费', 5]])];
+    expect(answer(connected(book(...later), connection), 'COUNTED_REVENUE')).toBe(`${revenue.slice(0, -4)}5.00`);
+  });
+});
+
+describe('a subtotal in the middle of a list', () => {
+  it('counts for nothing, and what stands under it counts', () => {
+    const sheet = sheetOf('收支明细', [
+      ['某公司2016年收支明细表'],
+      ['记账日', '事由', '项目', '进账', '出账', '结余'],
+      // A day as files hold it: a number that only its format shows as a date.
+      [42374, '甲公司', '广告费', 1000, null, 1000],
+      [42380, '张三', '差旅费', null, 300, 700],
+      [null, '小计', null, 1000, 300, null],
+      [42410, '乙公司', '代维费', 500, null, 1200],
+      ['合计', null, null, 1500, 300, null],
+    ]);
+    const { connection, questions } = proposeConnection(book(sheet), policy);
+    expect(questions).toEqual([]);
+    const books = connected(book(sheet), connection);
+    expect([answer(books, 'COUNTED_REVENUE'), answer(books, 'COUNTED_COST')]).toEqual(['1500.00', '300.00']);
   });
 });

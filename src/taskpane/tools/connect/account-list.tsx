@@ -1,4 +1,6 @@
 import { Button, Caption1, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { useState } from 'react';
 import type { AccountReading, ConnectionEdit, ProposedAccount } from '../../../ledger/connect';
 import type { Policy } from '../../../policy/policy';
@@ -60,7 +62,13 @@ export function AccountList(props: Props) {
       <Accounts {...props} accounts={doubtful} before={before} />
       {certain.length > 0 && (
         <div>
-          <Button size="small" appearance="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
             {text.say('accounts-certain', { count: certain.length })}
           </Button>
         </div>

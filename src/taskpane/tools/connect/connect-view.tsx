@@ -30,7 +30,7 @@ import { LedgerCard } from './ledger-card';
 import type { ConnectionPlan } from './plan';
 import { Preview } from './preview';
 import { QuestionCard } from './question-card';
-import { usePlan, usePreview } from './use-plan';
+import { useMerged, usePlan, usePreview } from './use-plan';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -48,19 +48,27 @@ export function ConnectView() {
     <ToolPage title={title} back={{ view: 'check' }}>
       <Body1>{connectToolsText(language, 'intro')}</Body1>
       <Caption1>{connectToolsText(language, 'writes', { sheet: STORED_SHEET })}</Caption1>
-      {books.policy.broken ? <Body1>{connectToolsText(language, 'broken')}</Body1> : <Wizard opened={opened} />}
+      {books.policy.broken ? <Body1>{connectToolsText(language, 'broken')}</Body1> : <Looking opened={opened} />}
     </ToolPage>
   );
 }
 
-function Wizard({ opened }: { opened: OpenedWorkbook }) {
+/** The wizard, once the workbook is known with its merged cells. */
+function Looking({ opened }: { opened: OpenedWorkbook }) {
+  const { language } = usePane();
+  const connected = opened.books.workbook;
+  const plain = useMemo(() => {
+    const { connected: _, ...rest } = connected;
+    return rest;
+  }, [connected]);
+  const workbook = useMerged(plain);
+  if (!workbook) return <Spinner size="tiny" label={connectToolsText(language, 'looking')} />;
+  return <Wizard opened={opened} workbook={workbook} />;
+}
+
+function Wizard({ opened, workbook }: { opened: OpenedWorkbook; workbook: WorkbookSnapshot }) {
   const { live, wording } = usePane();
   const { draft, change } = useDraft(live);
-  const connected = opened.books.workbook;
-  const workbook = useMemo(() => {
-    const { connected: _, ...plain } = connected;
-    return plain;
-  }, [connected]);
   const own = useMemo(() => withoutOurSheets(policyWrittenIn({}, workbook), workbook), [workbook]);
   const isBuiltIn = opened.source.kind === 'built-in';
   const pack = isBuiltIn ? builtInPacks().find(({ id }) => id === draft.policy) : undefined;

@@ -6,21 +6,10 @@ import type { OpenedWorkbook } from '../../../workbook/opened-workbook';
 import type { ConnectionText } from '../../../wording/tools/connect-tools-wording';
 import { Amount } from '../../figures/amount';
 import { Section } from '../../figures/screen';
+import { useTableStyles } from '../../figures/table-styles';
 import { usePane } from '../../pane-context';
 
-const useStyles = makeStyles({
-  table: { borderCollapse: 'collapse', width: '100%' },
-  cell: {
-    textAlign: 'start',
-    fontWeight: tokens.fontWeightRegular,
-    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalXS}`,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-    overflowWrap: 'anywhere',
-  },
-  heading: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  number: { textAlign: 'end', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-  quiet: { color: tokens.colorNeutralForeground3 },
-});
+const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground3 } });
 
 interface Props {
   readonly text: ConnectionText;
@@ -54,15 +43,15 @@ export function Preview({ text, preview, year: wanted }: Props) {
 }
 
 function RowsRead({ text, preview: { books } }: { text: ConnectionText; preview: OpenedWorkbook }) {
-  const styles = useStyles();
-  const number = mergeClasses(styles.cell, styles.number);
+  const styles = useTableStyles();
+  const heading = mergeClasses(styles.cell, styles.heading);
   const { wording } = usePane();
   return (
     <table className={styles.table}>
       <thead>
-        <tr className={styles.heading}>
-          <th className={styles.cell}>{text.say('preview-ledger')}</th>
-          <th className={number}>{text.say('preview-rows')}</th>
+        <tr>
+          <th className={heading}>{text.say('preview-ledger')}</th>
+          <th className={mergeClasses(heading, styles.number)}>{text.say('preview-rows')}</th>
         </tr>
       </thead>
       <tbody>
@@ -72,7 +61,7 @@ function RowsRead({ text, preview: { books } }: { text: ConnectionText; preview:
           return [
             <tr key={id}>
               <td className={styles.cell}>{text.ledger(id)}</td>
-              <td className={number}>{wording.number(String(ledger.rows.length))}</td>
+              <td className={mergeClasses(styles.cell, styles.number)}>{wording.number(String(ledger.rows.length))}</td>
             </tr>,
           ];
         })}
@@ -83,13 +72,13 @@ function RowsRead({ text, preview: { books } }: { text: ConnectionText; preview:
 
 function Answers({ text, preview, year }: { text: ConnectionText; preview: OpenedWorkbook; year: number }) {
   const { wording } = usePane();
-  const styles = useStyles();
+  const styles = useTableStyles();
   const { answers } = preview.books.settle(year);
   return (
     <table className={styles.table}>
       <thead>
-        <tr className={styles.heading}>
-          <th className={styles.cell} colSpan={2}>
+        <tr>
+          <th className={mergeClasses(styles.cell, styles.heading)} colSpan={2}>
             {text.say('preview-answers', { year: String(year) })}
           </th>
         </tr>

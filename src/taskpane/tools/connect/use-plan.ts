@@ -6,6 +6,8 @@ import { inSlices } from '../../../workbook/in-slices';
 import { openProvedInSteps } from '../../../workbook/open-workbook';
 import type { OpenedWorkbook } from '../../../workbook/opened-workbook';
 import { PAGE_SCHEDULER } from '../../../workbook/scheduler';
+import { withMerges } from '../../../workbook/with-merges';
+import { usePane } from '../../pane-context';
 import type { ConnectDraft } from './draft';
 import { Planner, type ConnectionPlan } from './plan';
 
@@ -13,6 +15,27 @@ import { Planner, type ConnectionPlan } from './plan';
 interface Outcome<For, T> {
   readonly of: For;
   readonly made: T;
+}
+
+/** The workbook with its merged cells: an earlier one stays until they have been told. Without them where they can't be. */
+export function useMerged(workbook: WorkbookSnapshot): WorkbookSnapshot | undefined {
+  const { live, tellProblem } = usePane();
+  const [merged, setMerged] = useState<WorkbookSnapshot>();
+  const fail = useFailure();
+  useEffect(() => {
+    let isOver = false;
+    withMerges(live.port, workbook)
+      .then((told) => {
+        if (isOver) return;
+        if (!told.ok) tellProblem(told.error);
+        setMerged(told.ok ? told.value : workbook);
+      })
+      .catch(fail);
+    return () => {
+      isOver = true;
+    };
+  }, [live, workbook, tellProblem, fail]);
+  return merged;
 }
 
 /**

@@ -11,7 +11,7 @@ import { usePane } from '../../pane-context';
 import { ToolPage } from '../tool-page';
 
 const useStyles = makeStyles({
-  ask: { display: 'flex', alignItems: 'flex-end', columnGap: tokens.spacingHorizontalS },
+  ask: { display: 'flex', columnGap: tokens.spacingHorizontalS },
   year: { width: '7em' },
   lines: { margin: 0, paddingLeft: tokens.spacingHorizontalL, overflowWrap: 'anywhere' },
 });
@@ -80,7 +80,6 @@ export function NewYearView() {
     <ToolPage title={say('new-year-title')} back={{ view: 'policy' }}>
       <Body1>{say('new-year-intro')}</Body1>
       <form
-        className={styles.ask}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -91,17 +90,22 @@ export function NewYearView() {
           label={say('new-year-year')}
           {...(wrong !== undefined && { validationState: 'error', validationMessage: wrong })}
         >
-          <Input
-            className={styles.year}
-            value={typed}
-            inputMode="numeric"
-            maxLength={4}
-            onChange={(_event, { value }) => setTyped(value)}
-          />
+          {(input) => (
+            <div className={styles.ask}>
+              <Input
+                {...input}
+                className={styles.year}
+                value={typed}
+                inputMode="numeric"
+                maxLength={4}
+                onChange={(_event, { value }) => setTyped(value)}
+              />
+              <Button type="submit" appearance={made ? 'secondary' : 'primary'} disabledFocusable={isBusy}>
+                {say('new-year-prepare')}
+              </Button>
+            </div>
+          )}
         </Field>
-        <Button type="submit" appearance={made ? 'secondary' : 'primary'} disabledFocusable={isBusy}>
-          {say('new-year-prepare')}
-        </Button>
       </form>
       {isBusy && <Spinner size="tiny" label={say('new-year-preparing')} />}
       {made && (

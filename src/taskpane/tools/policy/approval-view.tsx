@@ -1,5 +1,5 @@
 import { Body1, Button, Caption1, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { parseIsoDate } from '../../../kernel/dates';
 import {
   approve,
@@ -10,15 +10,13 @@ import {
   type ApprovalRefusal,
 } from '../../../workbook/approvals';
 import { APPROVALS_KEY } from '../../../workbook/stored-keys';
-import { shown } from '../../../wording/shown-text';
+import { dayHere } from '../../../wording/local-day';
+import { shortDigest, shown } from '../../../wording/shown-text';
 import { Section } from '../../figures/screen';
 import { usePane } from '../../pane-context';
 import { ToolPage } from '../tool-page';
 import { StandingNote } from './standing-note';
 import { useToolText } from './texts';
-
-/** As much of a digest as people compare. */
-const SHORT_DIGEST = 12;
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -39,7 +37,7 @@ export function ApprovalView() {
   const say = useToolText();
   const styles = useStyles();
   const { policy } = live;
-  const approvals = readApprovals(state.opened?.stored.get(APPROVALS_KEY));
+  const approvals = readApprovals(state.opened?.approvals);
   return (
     <ToolPage title={say('approval-title')} back={{ view: 'policy' }}>
       <StandingNote />
@@ -57,7 +55,7 @@ export function ApprovalView() {
                 <span>{say('approval-line', { by: shown(by), on, document: shown(document) })}</span>
                 {note !== undefined && <span>{shown(note, LONGEST_APPROVAL_NOTE)}</span>}
                 <Caption1 className={styles.quiet}>
-                  {say('approval-line-digest', { digest: digest.slice(0, SHORT_DIGEST) })}
+                  {say('approval-line-digest', { digest: shortDigest(digest) })}
                 </Caption1>
               </li>
             ))}
@@ -72,11 +70,12 @@ function ApprovalForm() {
   const { live, state, wording, tell, tellProblem } = usePane();
   const say = useToolText();
   const styles = useStyles();
-  const [fields, setFields] = useState<Fields>({ ...NO_WORDS, on: today() });
+  const [fields, setFields] = useState<Fields>({ ...NO_WORDS, on: dayHere(new Date().toISOString()) });
   const [wrong, setWrong] = useState<Partial<Record<FieldName, string>>>({});
   const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const { policy, port } = live;
-  const before = state.opened?.stored.get(APPROVALS_KEY);
+  const before = state.opened?.approvals;
 
   const set = (name: FieldName, value: string): void => {
     setFields((known) => ({ ...known, [name]: value }));
@@ -87,11 +86,16 @@ function ApprovalForm() {
     ...(wrong[name] !== undefined && { validationState: 'error' as const, validationMessage: wrong[name] }),
   });
 
+  const complain = (name: FieldName, sentence: string): void => {
+    setWrong({ [name]: sentence });
+    form.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
+  };
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const on = parseIsoDate(fields.on);
     if (on === undefined) {
-      setWrong({ on: say('approval-date-invalid') });
+      complain('on', say('approval-date-invalid'));
       return;
     }
     const known = readApprovals(before);
@@ -109,7 +113,7 @@ function ApprovalForm() {
       tellProblem(written.error);
       return;
     }
-    setFields({ ...NO_WORDS, on: today() });
+    setFields({ ...NO_WORDS, on: dayHere(new Date().toISOString()) });
     tell({
       intent: 'success',
       sentence: say('approval-recorded', { by: shown(fields.by.trim()), on, document: shown(fields.document.trim()) }),
@@ -125,10 +129,10 @@ function ApprovalForm() {
   };
 
   const refuse = (refusal: ApprovalRefusal): void => {
-    if (refusal.code === 'approval-field-empty') setWrong({ [refusal.field]: say('approval-field-empty') });
+    if (refusal.code === 'approval-field-empty') complain(refusal.field, say('approval-field-empty'));
     else if (refusal.code === 'approval-field-too-long') {
       const { length, most } = refusal;
-      setWrong({ [refusal.field]: say('approval-field-too-long', { length, most }) });
+      complain(refusal.field, say('approval-field-too-long', { length, most }));
     } else {
       const reason = wording.standing({ kind: 'unknown', problem: refusal });
       tell({ intent: 'error', sentence: say('approval-refused', { reason }) });
@@ -136,9 +140,10 @@ function ApprovalForm() {
   };
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       <Field {...field('by')} required>
         <Input
+          name="by"
           value={fields.by}
           placeholder={say('approval-by-hint')}
           maxLength={LONGEST_APPROVAL_FIELD}
@@ -146,10 +151,11 @@ function ApprovalForm() {
         />
       </Field>
       <Field {...field('on')} required>
-        <Input type="date" value={fields.on} onChange={(_event, { value }) => set('on', value)} />
+        <Input name="on" type="date" value={fields.on} onChange={(_event, { value }) => set('on', value)} />
       </Field>
       <Field {...field('document')} required>
         <Input
+          name="document"
           value={fields.document}
           maxLength={LONGEST_APPROVAL_FIELD}
           onChange={(_event, { value }) => set('document', value)}
@@ -157,14 +163,13 @@ function ApprovalForm() {
       </Field>
       <Field {...field('note')}>
         <Textarea
+          name="note"
           value={fields.note}
           maxLength={LONGEST_APPROVAL_NOTE}
           onChange={(_event, { value }) => set('note', value)}
         />
       </Field>
-      <Caption1 className={styles.digest}>
-        {say('approval-digest', { digest: policy.digest.slice(0, SHORT_DIGEST) })}
-      </Caption1>
+      <Caption1 className={styles.digest}>{say('approval-digest', { digest: shortDigest(policy.digest) })}</Caption1>
       <div>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
           {say('approve')}
@@ -172,11 +177,4 @@ function ApprovalForm() {
       </div>
     </form>
   );
-}
-
-/** The day where the reader is, as ISO text. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -9,7 +9,6 @@ import type { TextEdit } from '../../../policy/rewording';
 import { openBooksInSteps } from '../../../settlement/books';
 import { effectOfBooks, type AnswerOutcome, type PolicyEffect } from '../../../settlement/policy-effect';
 import { readApprovals } from '../../../workbook/approvals';
-import { APPROVALS_KEY } from '../../../workbook/stored-keys';
 import { inSlices } from '../../../workbook/in-slices';
 import { PolicyDiffText } from '../../../wording/policy-diff/policy-diff-text';
 import { shown, visible } from '../../../wording/shown-text';
@@ -17,6 +16,7 @@ import { Amount } from '../../figures/amount';
 import { CellLink } from '../../figures/cell-link';
 import { ClauseMarks } from '../../figures/clause-marks';
 import { Section } from '../../figures/screen';
+import { useTableStyles } from '../../figures/table-styles';
 import { usePane } from '../../pane-context';
 import { ToolPage } from '../tool-page';
 import { useToolText } from './texts';
@@ -32,17 +32,10 @@ const useStyles = makeStyles({
     textDecorationLine: 'line-through',
   },
   added: { color: tokens.colorPaletteGreenForeground1, textDecorationLine: 'underline' },
-  table: { borderCollapse: 'collapse', width: '100%' },
-  scroll: { overflowX: 'auto' },
-  cell: {
-    textAlign: 'start',
-    fontWeight: tokens.fontWeightRegular,
-    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalXS}`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-  },
-  heading: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  number: { textAlign: 'end' },
   changed: { fontWeight: tokens.fontWeightSemibold },
+  // Three amounts beside a name, in the narrowest pane: no word of it is torn.
+  compact: { fontSize: tokens.fontSizeBase200, overflowWrap: 'break-word' },
+  sentence: { whiteSpace: 'normal' },
 });
 
 /** A policy that the one in force can be held against. */
@@ -96,7 +89,7 @@ export function ChangesView() {
 function useEarlier(): readonly Earlier[] {
   const { live, state, wording } = usePane();
   const say = useToolText();
-  const record = state.opened?.stored.get(APPROVALS_KEY);
+  const record = state.opened?.approvals;
   const { policy } = live;
   const approved = useMemo((): readonly Earlier[] => {
     const approvals = readApprovals(record);
@@ -217,6 +210,7 @@ function Effect({ before, after, year }: { before: Policy; after: Policy; year: 
   const { state, wording } = usePane();
   const say = useToolText();
   const styles = useStyles();
+  const table = useTableStyles();
   const [effect, setEffect] = useState<PolicyEffect>();
   const { books } = state;
 
@@ -231,7 +225,9 @@ function Effect({ before, after, year }: { before: Policy; after: Policy; year: 
   }, [before, after, books, year]);
 
   const answers = effect?.years[0]?.answers ?? [];
-  const number = mergeClasses(styles.cell, styles.number);
+  const heading = mergeClasses(table.cell, table.heading);
+  const name = mergeClasses(table.cell, styles.compact);
+  const number = mergeClasses(name, table.number);
   return (
     <Section title={say('changes-effect', { year: String(year) })}>
       {!effect ? (
@@ -239,20 +235,20 @@ function Effect({ before, after, year }: { before: Policy; after: Policy; year: 
       ) : answers.every(({ isChanged }) => !isChanged) ? (
         <Body1>{say('changes-effect-none', { year: String(year) })}</Body1>
       ) : (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
+        <div className={table.scroll}>
+          <table className={table.table}>
             <thead>
-              <tr className={styles.heading}>
-                <th className={styles.cell}>{say('changes-answer')}</th>
-                <th className={number}>{say('changes-before')}</th>
-                <th className={number}>{say('changes-after')}</th>
-                <th className={number}>{say('changes-difference')}</th>
+              <tr>
+                <th className={heading}>{say('changes-answer')}</th>
+                <th className={mergeClasses(heading, table.number)}>{say('changes-before')}</th>
+                <th className={mergeClasses(heading, table.number)}>{say('changes-after')}</th>
+                <th className={mergeClasses(heading, table.number)}>{say('changes-difference')}</th>
               </tr>
             </thead>
             <tbody>
               {answers.map(({ answer, title, before: was, after: is, difference, isChanged }) => (
                 <tr key={answer} className={isChanged ? styles.changed : ''}>
-                  <td className={styles.cell}>{wording.title(title)}</td>
+                  <td className={name}>{wording.title(title)}</td>
                   <td className={number}>
                     <Outcome outcome={was} />
                   </td>
@@ -271,13 +267,14 @@ function Effect({ before, after, year }: { before: Policy; after: Policy; year: 
 }
 
 function Outcome({ outcome }: { outcome: AnswerOutcome }) {
+  const styles = useStyles();
   const { wording } = usePane();
   const say = useToolText();
   switch (outcome.kind) {
     case 'amount':
       return <Amount value={fenText(outcome.fen)} bare />;
     case 'problem':
-      return <Caption1 title={wording.problem(outcome.problem)}>{wording.problem(outcome.problem)}</Caption1>;
+      return <Caption1 className={styles.sentence}>{wording.problem(outcome.problem)}</Caption1>;
     case 'not-defined':
       return <Caption1>{say('changes-not-defined')}</Caption1>;
   }

@@ -79,6 +79,10 @@ function WaiveForm({ finding, onClose }: Omit<Props, 'isOpen'>): JSX.Element {
     return () => cancelAnimationFrame(frame);
   }, [session]);
 
+  useEffect(() => {
+    if (refusal) (refusal.field === 'by' ? name : why).current?.focus();
+  }, [refusal]);
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
