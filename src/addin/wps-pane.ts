@@ -7,6 +7,7 @@ import { openLiveBooks } from '../workbook/live-books';
 import './plain-page.css';
 import './wps/old-browser.css';
 import { adaptSelectors } from './wps/old-selectors';
+import { adaptStreams } from './wps/old-streams';
 import { adaptStyles } from './wps/old-styles';
 import { startWpsPane } from './wps/start-pane';
 
@@ -15,6 +16,7 @@ if (!root) throw new Error('the page has no place for the pane');
 
 adaptSelectors(window);
 adaptStyles(window);
+adaptStreams(window);
 
 void startWpsPane(root, {
   wps: () => findWps(window),
