@@ -94,7 +94,6 @@ export class WorkbenchPage {
     for (let attempt = 1; ; attempt += 1) {
       const before = await this.content(sheet, address);
       await this.press(sheet, address, text);
-      if (attempt === MOST_ATTEMPTS) await this.changed(sheet, address, before);
       const isTyped = await this.hasChanged(sheet, address, before);
       if (isTyped && (await this.holds(sheet, address, text))) break;
       if (attempt === MOST_ATTEMPTS) {
