@@ -134,9 +134,9 @@ async function take(browser, url, { language, colorScheme }) {
   for (const { name, show } of PAGES) {
     await show({ page, pane, way, words: WORDS[language] });
     await page.evaluate(() => window.workbench.settled());
-    await pane.locator('main').evaluate((main) => (main.scrollTop = 0));
     const notice = pane.locator('.fui-MessageBarActions__containerAction button');
     if (await notice.isVisible()) await notice.click();
+    await pane.locator('main').evaluate((main) => (main.scrollTop = 0));
     await page.screenshot({ path: path.join(FOLDER, `${name}.${language}.png`) });
   }
   await page.close();

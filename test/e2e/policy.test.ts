@@ -136,7 +136,8 @@ describe('the sample year', () => {
     await dialog.getByRole('textbox', { name: /姓名/ }).fill('张三');
     await dialog.getByRole('textbox', { name: /原因/ }).fill('佣金已与商家重新商定');
     await dialog.getByRole('button', { name: '忽略', exact: true }).click();
-    await card(place).waitFor({ state: 'detached' });
+    await button(/^已忽略 1 条/).waitFor();
+    expect(await card(place).count()).toBe(0);
     const saved = await book.save();
     const found = withFile(saved, checkedBy);
     expect(found.find(isIt)?.waived).toMatchObject({ by: '张三', reason: '佣金已与商家重新商定' });

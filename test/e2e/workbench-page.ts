@@ -90,21 +90,33 @@ export class WorkbenchPage {
 
   /** Types into a cell as a person does: the cell is selected, keys are pressed, Enter ends it. */
   async type(sheet: string, address: string, text: string): Promise<void> {
-    const before = await this.content(sheet, address);
-    // On a busy machine the grid may open its editor too late for the keys: whoever sees that types once more.
-    let isTyped = false;
-    for (let attempt = 1; !isTyped && attempt < MOST_ATTEMPTS; attempt += 1) {
+    // On a busy machine the grid may open its editor too late for some of the keys: whoever sees that types once more.
+    for (let attempt = 1; ; attempt += 1) {
+      const before = await this.content(sheet, address);
       await this.press(sheet, address, text);
-      isTyped = await this.hasChanged(sheet, address, before);
-    }
-    if (!isTyped) {
-      await this.press(sheet, address, text);
-      await this.changed(sheet, address, before);
+      const isTyped = await this.hasChanged(sheet, address, before);
+      if (isTyped && (await this.holds(sheet, address, text))) break;
+      if (attempt === MOST_ATTEMPTS) {
+        throw new Error(`${sheet}!${address} holds «${await this.content(sheet, address)}» and not «${text}»`);
+      }
     }
     await this.settled();
   }
 
+  /** Whether a cell holds what was typed, as far as that can be told: a date or a text may be shown in other words. */
+  private async holds(sheet: string, address: string, text: string): Promise<boolean> {
+    if (text.startsWith('=')) return (await this.formula(sheet, address)) === text;
+    const number = Number(text);
+    return Number.isNaN(number) || (await this.value(sheet, address)) === number;
+  }
+
   private async press(sheet: string, address: string, text: string): Promise<void> {
+    // Half a word, on a busy machine, may be what the cell's own check refused.
+    const refusal = this.page.getByRole('dialog');
+    if (await refusal.isVisible()) {
+      await this.page.keyboard.press('Escape');
+      await refusal.waitFor({ state: 'hidden' });
+    }
     // Keys go where the focus is: whoever was in the pane clicks into the sheet first.
     const isInPane = await this.page.evaluate(() => document.activeElement instanceof HTMLIFrameElement);
     if (isInPane) await this.page.locator('canvas[id^="univer-sheet-main-canvas"]').click();
