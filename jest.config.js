@@ -10,6 +10,7 @@ module.exports = {
   testTimeout: 60_000,
   // Of two cores: tests in a browser mostly wait, and leave room for a third.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/scripts/lib/jest-sequencer.cjs',
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   transform: {
     // Types are removed, not checked: tsconfig's isolatedModules makes ts-jest go file by file, and `npm run typecheck`

@@ -6,7 +6,8 @@
 /** Has pipes wait for their last chunk; a newer browser is left alone. */
 export function adaptStreams(page: Window & typeof globalThis): void {
   // The same versions have no such stream, and whether a pipe waits can't be seen at once.
-  if ('CompressionStream' in page) return;
+  const { CompressionStream: later } = page as { readonly CompressionStream?: unknown };
+  if (later !== undefined) return;
   page.ReadableStream.prototype.pipeTo = pipeTo;
 }
 
