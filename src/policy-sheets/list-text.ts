@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../kernel/result';
 
 /**
- * Lists as people write them into one cell: «广告费、活动推广费». An item that holds a sign of ours, is blank or has spaces at
- * its ends stands in quotes, a quote within it doubled. What is printed reads back as the very same items.
+ * Lists as people write them into one cell: «广告费、活动推广费». An item that holds a sign of ours, is blank, has spaces at
+ * its ends or begins with a colon, as a list behind a field's name may, stands in quotes, a quote within it doubled. What is printed reads back as the very same items.
  */
 
 /** Why a text is no list. `position` counts characters from 1; `found` is what stands there, cut short. */
@@ -12,7 +12,7 @@ export interface ListProblem {
   readonly found: string;
 }
 
-const UNSAFE = /[、，,；;\n"“”+＋]|^\s|\s$|^$/;
+const UNSAFE = /[、，,；;\n"“”+＋]|^[\s:：]|\s$|^$/;
 const SEPARATORS: ReadonlySet<string> = new Set('、，,；;\n');
 const JOINERS: ReadonlySet<string> = new Set('+＋');
 const LONGEST_FOUND = 30;

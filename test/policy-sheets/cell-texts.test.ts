@@ -154,6 +154,10 @@ describe('a condition in a cell', () => {
     expect(text).toBe('[类]]别] 甲、（空）\n[金额] >5');
     expect(parseConditions(text, names, types)).toEqual({ ok: true, value: all });
     expect(parseConditions('\n[金额]：>5\n\n', names, types)).toEqual({ ok: true, value: [all[1]] });
+    // A colon may stand behind the field, and may be what is asked for.
+    const colons: Condition[] = [{ field: 'kind', in: [':', '：甲', '甲：'] }];
+    expect(printConditions(colons, names)).toBe('[类]]别] ":"、"：甲"、甲：');
+    expect(parseConditions(printConditions(colons, names), names, types)).toEqual({ ok: true, value: colons });
     expect(parseConditions('金额 >5', names, types)).toMatchObject({ error: { code: 'sheet-condition-line' } });
     expect(parseConditions('[总额] >5', names, types)).toMatchObject({ error: { code: 'sheet-field-unknown' } });
     expect(parseConditions('[金额]', names, types)).toMatchObject({ error: { code: 'sheet-condition-line' } });
