@@ -10,6 +10,9 @@ const ADDIN = path.join(ROOT, 'dist', 'addin');
 /** How often something is typed before it is given up, and how long the grid has each time, in milliseconds. */
 const MOST_ATTEMPTS = 3;
 const PATIENCE = 10_000;
+/** Between two keys, in milliseconds: a person's pace, and more of it with each attempt. */
+const PACE = 15;
+
 /** A server and a browser for the tests of one file. */
 export interface Stage {
   readonly url: string;
@@ -90,10 +93,11 @@ export class WorkbenchPage {
 
   /** Types into a cell as a person does: the cell is selected, keys are pressed, Enter ends it. */
   async type(sheet: string, address: string, text: string): Promise<void> {
-    // On a busy machine the grid may open its editor too late for some of the keys: whoever sees that types once more.
+    // On a busy machine the grid may open its editor too late for some of the keys, or offer functions so late that Enter takes
+    // one of them: whoever sees that leaves the editor and types once more, slower.
     for (let attempt = 1; ; attempt += 1) {
       const before = await this.content(sheet, address);
-      await this.press(sheet, address, text);
+      await this.press(sheet, address, text, attempt);
       const isTyped = await this.hasChanged(sheet, address, before);
       if (isTyped && (await this.holds(sheet, address, text))) break;
       if (attempt === MOST_ATTEMPTS) {
@@ -110,7 +114,12 @@ export class WorkbenchPage {
     return Number.isNaN(number) || (await this.value(sheet, address)) === number;
   }
 
-  private async press(sheet: string, address: string, text: string): Promise<void> {
+  private async press(sheet: string, address: string, text: string, attempt: number): Promise<void> {
+    if (attempt > 1) {
+      // What is offered, then the editor itself.
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Escape');
+    }
     // Half a word, on a busy machine, may be what the cell's own check refused.
     const refusal = this.page.getByRole('dialog');
     if (await refusal.isVisible()) {
@@ -122,8 +131,8 @@ export class WorkbenchPage {
     if (isInPane) await this.page.locator('canvas[id^="univer-sheet-main-canvas"]').click();
     await this.select(sheet, address);
     await this.selected(`${sheet}!${address}`);
-    // At a person's pace: the grid opens its editor on the first key.
-    await this.page.keyboard.type(text, { delay: 10 });
+    // The grid opens its editor on the first key.
+    await this.page.keyboard.type(text, { delay: PACE * attempt });
     await this.page.keyboard.press('Enter');
   }
 
