@@ -14,10 +14,10 @@ const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 /** The steps beside jest, by the name of their npm script; the longest first, since two run at a time. */
 const STEPS = [
   { title: 'lint', script: 'lint' },
-  { title: 'types', script: 'typecheck' },
-  { title: 'architecture', script: 'arch' },
-  { title: 'format', script: 'format:check' },
   { title: 'build', script: 'build' },
+  { title: 'types', script: 'typecheck' },
+  { title: 'format', script: 'format:check' },
+  { title: 'architecture', script: 'arch' },
 ];
 const AT_A_TIME = 2;
 

@@ -27,7 +27,7 @@ test('any policy comes back from its sheets, the very document with the very dig
       expect(reading.policy.document).toEqual(document);
       expect(reading.policy.digest).toBe(digest);
     }),
-    { numRuns: 200, endOnFailure: true },
+    { numRuns: 120, endOnFailure: true },
   );
 });
 
@@ -44,7 +44,7 @@ test('any policy comes back from the file of its template', async () => {
       expect(reading.policy.document).toEqual(policy.document);
       expect(reading.policy.digest).toBe(policy.digest);
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 

@@ -28,7 +28,7 @@ function fen(shown: string): bigint {
 }
 const apart = (a: string, b: string): bigint => (fen(a) > fen(b) ? fen(a) - fen(b) : fen(b) - fen(a));
 
-function holds(property: fc.IProperty<unknown>, numRuns = 100): void {
+function holds(property: fc.IProperty<unknown>, numRuns = 60): void {
   fc.assert(property, { numRuns });
 }
 

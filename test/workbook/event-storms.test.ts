@@ -178,6 +178,6 @@ it('whatever happens while people work, in the end the books are those of the wo
       expect(JSON.stringify(books && toldBy(books))).toBe(JSON.stringify(toldBy(openBooks(policy, port.snapshot()))));
       live.dispose();
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

@@ -140,7 +140,7 @@ it('reading the patched is patching the read', async () => {
       expect(change.changed.filter((name) => !allowed.includes(name))).toEqual([]);
       if (!list.some(({ note }) => note !== undefined)) expect(change.added).toEqual([]);
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 }, 60_000);
 
@@ -160,6 +160,6 @@ it('a patch done twice changes nothing the second time', async () => {
       const twice = await patched(once, steady);
       expect(changeOf(once, twice)).toEqual({ changed: [], added: [], removed: [] });
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 }, 60_000);
